@@ -1,0 +1,38 @@
+import type { Actor, Context, Contract, OpenContext, Plugin, Route } from '@task-connect/sdk';
+
+// What the edge sees of the kernel: an immutable picture of what is switched on, swapped in one assignment.
+
+/** A plugin that serves requests now. */
+export type ActivePlugin = {
+  readonly id: string;
+  readonly plugin: Plugin;
+  readonly routes: readonly Route[];
+  /** Counts a request as in flight until the function that it returns is called; undefined when it is leaving. */
+  enter(): (() => void) | undefined;
+  /** Runs `work` in one transaction of this plugin’s database, as `actor`. */
+  unitOfWork<T>(scope: WorkScope, work: (context: Context<Contract>) => Promise<T>): Promise<T>;
+  /** Runs `work` without one. */
+  open<T>(scope: WorkScope, work: (context: OpenContext<Contract>) => Promise<T>): Promise<T>;
+  /** Aborted when the plugin leaves: event streams end at once. */
+  readonly leaving: AbortSignal;
+};
+
+export type Reach = 'member' | 'public' | 'system' | 'operator';
+
+export type WorkScope = {
+  actor: Actor;
+  reach: Reach;
+  requestId: string;
+  /** W3C trace context, carried on to events and calls. */
+  traceparent: string;
+  /** Only reads: commits are not waited for before the answer. */
+  readOnly?: boolean;
+  /** An Idempotency-Key of the client: a stored answer is given instead of doing the work again. */
+  idempotency?: { key: string; fingerprint: string };
+};
+
+export type Registry = {
+  /** Grows with every change. */
+  readonly generation: number;
+  readonly active: readonly ActivePlugin[];
+};
