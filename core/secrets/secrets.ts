@@ -14,8 +14,9 @@ export type SecretStore = {
    * if there is none. A mismatch throws SecretChanged.
    */
   write(path: string, value: SecretValue, options?: { cas?: number }): Promise<{ version: number }>;
-  /** All paths below a prefix, sorted. */
+  /** All paths below a folder of the tree (`databases`; '' for all), sorted. */
   list(prefix: string): Promise<string[]>;
+  /** The versions that are kept (at least the last ten), oldest first. */
   versions(path: string): Promise<SecretVersion[]>;
   /** Removes all versions for good. */
   delete(path: string): Promise<void>;
@@ -27,5 +28,32 @@ export class SecretChanged extends Error {
   constructor(path: string) {
     super(`The secret ${path} was changed by somebody else.`);
     this.name = 'SecretChanged';
+  }
+}
+
+/** The store cannot be used as it is; the message says why and what to do. Nothing was changed. */
+export class SecretsError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SecretsError';
+  }
+}
+
+const path = /^[a-z0-9]+([-_][a-z0-9]+)*(\/[a-z0-9]+([-_][a-z0-9]+)*)+$/;
+
+/** Every adapter takes the same paths and values, so that moving from one to another loses none. */
+export function checkSecret(given: string, value: SecretValue = {}): void {
+  if (!path.test(given) || given.length > 200) {
+    throw new SecretsError(
+      `${JSON.stringify(given)} is not the path of a secret. Use small letters, digits, - and _ between slashes, such as databases/tasks.`,
+    );
+  }
+  for (const [field, content] of Object.entries(value)) {
+    const plain = content === null || ['string', 'boolean'].includes(typeof content) || Number.isFinite(content);
+    if (!plain) {
+      throw new SecretsError(
+        `The field “${field}” of the secret ${given} is neither text, number, true, false nor null. Nothing was written.`,
+      );
+    }
   }
 }
