@@ -1,0 +1,67 @@
+import type { Log } from '@task-connect/sdk';
+import { Unavailable } from '@task-connect/sdk';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+
+// The public keys of an issuer that is not ours. Promises: keys that were had once go on serving while the issuer is
+// away; a key that is new there is fetched when the first token names it, but not more often than every half minute,
+// whatever unknown keys people send.
+
+type Needs = { load: () => Promise<JSONWebKeySet>; log: Log; now?: () => number };
+
+const renewAfter = 10 * 60_000;
+const notBefore = 30_000;
+
+export function issuerKeys({ load, log, now = () => performance.now() }: Needs): JWTVerifyGetKey {
+  let held: ReturnType<typeof createLocalJWKSet> | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let loading: Promise<void> | undefined;
+
+  function renew(): Promise<void> {
+    askedAt = now();
+    loading ??= load()
+      .then(
+        (set) => {
+          held = createLocalJWKSet(set);
+        },
+        (error) => log.warn({ error }, 'The keys of the issuer cannot be fetched'),
+      )
+      .finally(() => {
+        loading = undefined;
+      });
+    return loading;
+  }
+
+  return async (header, token) => {
+    if (!held) await (now() - askedAt > 1_000 ? renew() : loading);
+    else if (now() - askedAt > renewAfter) void renew();
+    if (!held)
+      throw new Unavailable({ detail: 'The issuer of access tokens does not answer. Try again soon.', retryAfter: 5 });
+    try {
+      return await held(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || now() - askedAt < notBefore) throw error;
+      await renew();
+      return held(header, token);
+    }
+  };
+}
+
+/** The keys of our own provider: read from the secrets again when a token names one that is not known yet. */
+export function ownKeys(keys: {
+  publicKeys: () => JSONWebKeySet;
+  refresh: () => Promise<boolean>;
+  now?: () => number;
+}): JWTVerifyGetKey {
+  const now = keys.now ?? (() => performance.now());
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return async (header, token) => {
+    try {
+      return await createLocalJWKSet(keys.publicKeys())(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || now() - askedAt < 1_000) throw error;
+      askedAt = now();
+      await keys.refresh();
+      return createLocalJWKSet(keys.publicKeys())(header, token);
+    }
+  };
+}
