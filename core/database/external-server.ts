@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { type Address, connectionConfig } from './connection.ts';
+import { type DatabaseServer, ServerUnavailable } from './server.ts';
+
+/** A PostgreSQL given by URL (`sslmode` as in libpq). Says which right its role lacks. */
+export async function externalServer(url: string): Promise<DatabaseServer> {
+  const parsed = new URL(url);
+  const sslmode = parsed.searchParams.get('sslmode');
+  const admin: Address = {
+    host: parsed.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(parsed.port || 5432),
+    database: decodeURIComponent(parsed.pathname.slice(1)) || 'postgres',
+    user: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+    ...(sslmode && sslmode !== 'disable' ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
+  };
+  const client = new pg.Client(connectionConfig(admin, { name: 'task-connect check' }));
+  client.on('error', () => undefined);
+  const where = `${admin.host}:${admin.port}`;
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new ServerUnavailable(`PostgreSQL at ${where} cannot be used as ${admin.user}: ${(error as Error).message}`);
+  }
+  try {
+    const { rows } = await client.query(
+      `select current_setting('server_version_num')::int / 10000 as version, rolsuper, rolcreatedb, rolcreaterole
+       from pg_roles where rolname = current_user`,
+    );
+    const { version, rolsuper, rolcreatedb, rolcreaterole } = rows[0];
+    if (version < 18)
+      throw new ServerUnavailable(`PostgreSQL at ${where} is version ${version}; 18 or newer is needed (uuidv7).`);
+    const missing = [!rolcreatedb && 'CREATEDB', !rolcreaterole && 'CREATEROLE'].filter(Boolean);
+    if (!rolsuper && missing.length > 0) {
+      throw new ServerUnavailable(
+        `The role ${admin.user} at ${where} lacks ${missing.join(' and ')}: alter role "${admin.user}" ${missing.join(' ')}.`,
+      );
+    }
+    return { kind: 'external', admin, version, stop: async () => undefined };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { Clock } from '@task-connect/sdk';
+import type { Migration, Phase } from '@task-connect/sdk/migration';
+import pg from 'pg';
+import { boundKnex } from './bound-knex.ts';
+
+// Migrations of one database. They promise: applied once however many processes start, each in its own transaction,
+// nothing left locked by a process that was killed, and refused when an applied one was changed afterwards.
+
+export type FoundMigration = { name: string; checksum: string; migration: Migration };
+export type MigrationState = {
+  name: string;
+  phase: Phase;
+  breaking: boolean;
+  appliedAt: string | null;
+  batch: number | null;
+};
+
+/** Why a database and its migrations do not fit: one line, and nothing was changed. */
+export class MigrationRefused extends Error {
+  override name = 'MigrationRefused';
+}
+
+/** Reads `2026-11-25-create-task.ts` and its neighbours; sorted, since their names begin with a date. */
+export async function readMigrations(folder: URL | undefined): Promise<FoundMigration[]> {
+  if (!folder) return [];
+  const files = (await readdir(folder)).filter((file) => /^\d{4}-\d{2}-\d{2}-[a-z0-9-]+\.[jt]s$/.test(file)).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const url = new URL(file, folder);
+      const { migration } = (await import(url.href)) as { migration?: Migration };
+      if (!migration) throw new MigrationRefused(`${file} exports no \`migration\`.`);
+      // Line ends are no change.
+      const text = (await readFile(url, 'utf8')).replaceAll('\r\n', '\n');
+      return {
+        name: file.replace(/\.[jt]s$/, ''),
+        checksum: createHash('sha256').update(text).digest('hex'),
+        migration,
+      };
+    }),
+  );
+}
+
+export type Migrator = {
+  /** What is applied and what is to come. */
+  state(): Promise<MigrationState[]>;
+  /** Applies what is missing of a phase; the names of what it applied. */
+  up(phase: Phase | 'all'): Promise<string[]>;
+  /** Takes the last batch back. */
+  down(): Promise<string[]>;
+  /** The SQL that `up` would run; nothing is kept. */
+  dryRun(phase: Phase | 'all'): Promise<{ name: string; sql: string[] }[]>;
+};
+
+export function makeMigrator(needs: {
+  connect: () => Promise<pg.Client>;
+  owner: string;
+  migrations: readonly FoundMigration[];
+  clock: Clock;
+}): Migrator {
+  type Applied = { name: string; checksum: string; batch: number; phase: Phase; breaking: boolean; applied_at: string };
+
+  async function withLock<T>(work: (client: pg.Client, applied: Applied[]) => Promise<T>): Promise<T> {
+    const client = await needs.connect();
+    try {
+      await client.query(`set role ${pg.escapeIdentifier(needs.owner)}`);
+      // Of the session, not of a transaction, since each migration has its own; it goes when the connection does.
+      await client.query(`select pg_advisory_lock(hashtextextended('task-connect migrate', 0))`);
+      const { rows } = await client.query<Applied>('select * from tc.migration order by name');
+      refuseWhatDoesNotFit(rows);
+      return await work(client, rows);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  function refuseWhatDoesNotFit(applied: Applied[]) {
+    const known = new Map(needs.migrations.map((found) => [found.name, found]));
+    for (const row of applied) {
+      const found = known.get(row.name);
+      if (found && found.checksum !== row.checksum) {
+        throw new MigrationRefused(
+          `The migration ${row.name} was changed after it was applied. Restore its text, and put the change into a new migration.`,
+        );
+      }
+      if (!found && row.breaking) {
+        throw new MigrationRefused(
+          `The database was changed by a newer version (${row.name}) with which this one cannot work. Start that version, or restore a backup from before.`,
+        );
+      }
+    }
+  }
+
+  const pending = (applied: Applied[], phase: Phase | 'all') => {
+    const done = new Set(applied.map((row) => row.name));
+    return needs.migrations.filter(
+      (found) => !done.has(found.name) && (phase === 'all' || found.migration.phase === phase),
+    );
+  };
+
+  async function inTransaction(client: pg.Client, work: () => Promise<void>, end: 'commit' | 'rollback' = 'commit') {
+    await client.query('begin');
+    try {
+      await work();
+      await client.query(end);
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    state: () =>
+      withLock(async (_client, applied) => {
+        const byName = new Map(applied.map((row) => [row.name, row]));
+        return needs.migrations.map(({ name, migration }) => ({
+          name,
+          phase: migration.phase,
+          breaking: migration.breaking ?? false,
+          appliedAt: byName.get(name)?.applied_at ?? null,
+          batch: byName.get(name)?.batch ?? null,
+        }));
+      }),
+
+    up: (phase) =>
+      withLock(async (client, applied) => {
+        const batch = Math.max(0, ...applied.map((row) => row.batch)) + 1;
+        const todo = pending(applied, phase);
+        for (const { name, checksum, migration } of todo) {
+          await inTransaction(client, async () => {
+            await migration.up(boundKnex((config) => client.query(config)));
+            await client.query('insert into tc.migration values ($1, $2, $3, $4, $5, $6)', [
+              name,
+              checksum,
+              batch,
+              migration.phase,
+              migration.breaking ?? false,
+              needs.clock.now().toString(),
+            ]);
+          });
+        }
+        return todo.map((found) => found.name);
+      }),
+
+    down: () =>
+      withLock(async (client, applied) => {
+        const last = Math.max(0, ...applied.map((row) => row.batch));
+        const known = new Map(needs.migrations.map((found) => [found.name, found.migration]));
+        const names = applied
+          .filter((row) => row.batch === last)
+          .map((row) => row.name)
+          .reverse();
+        for (const name of names) {
+          const migration = known.get(name);
+          if (!migration)
+            throw new MigrationRefused(`${name} was applied by another version; only that one can take it back.`);
+          await inTransaction(client, async () => {
+            await migration.down(boundKnex((config) => client.query(config)));
+            await client.query('delete from tc.migration where name = $1', [name]);
+          });
+        }
+        return names;
+      }),
+
+    dryRun: (phase) =>
+      withLock(async (client, applied) => {
+        const result: { name: string; sql: string[] }[] = [];
+        // Later ones may build on earlier ones, so all run in one transaction that is thrown away.
+        await inTransaction(
+          client,
+          async () => {
+            for (const { name, migration } of pending(applied, phase)) {
+              const sql: string[] = [];
+              await migration.up(
+                boundKnex((config) => {
+                  sql.push(config.text);
+                  return client.query(config);
+                }),
+              );
+              result.push({ name, sql });
+            }
+          },
+          'rollback',
+        );
+        return result;
+      }),
+  };
+}

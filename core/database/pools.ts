@@ -1,0 +1,190 @@
+import pg from 'pg';
+import type { SecretStore } from '../secrets/secrets.ts';
+import { type Address, connectionConfig } from './connection.ts';
+import { type Database, type ListenerEvents, makeDatabase } from './database.ts';
+
+// Connections to plugins' databases: opened from the secrets store when first needed, few each, all within one budget.
+// A refused login reads the secret again once, since a rotation may have been made by another process.
+
+export type Pools = {
+  /** A connection without reach: rows show only inside a unit of work. */
+  connect(id: string): Promise<pg.PoolClient>;
+  /** The door of core's own parts to a database, with reach `system`. */
+  database(id: string): Database;
+  /** Closes a database’s pools once those who use them are done; the next use opens them anew. */
+  renew(id: string): Promise<void>;
+  /** Connections now: open, idle, and callers that wait. */
+  gauge(): { id: string; open: number; idle: number; waiting: number }[];
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+const perPool = 10;
+const atLeast = 2;
+
+export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: Address['ssl'] }): Pools {
+  type Opened = { id: string; pool: pg.Pool };
+  const opened = new Map<string, Promise<Opened>>();
+  const live = new Set<Opened>();
+  const listeners = new Set<AsyncDisposable>();
+
+  /** All pools get an equal share; pg's pool looks at `max` each time, so a share may shrink later. */
+  function share() {
+    const each = Math.max(atLeast, Math.min(perPool, Math.floor(needs.budget / Math.max(1, live.size))));
+    for (const { pool } of live) pool.options.max = each;
+  }
+
+  async function addressOf(id: string): Promise<Address> {
+    const secret = await needs.secrets.read(`databases/${id}`);
+    if (!secret) throw new Error(`There is no secret databases/${id}: the database was not provisioned.`);
+    const { host, port, database, username, password } = secret.value;
+    return {
+      host: String(host),
+      port: Number(port),
+      database: String(database),
+      user: String(username),
+      password: String(password),
+      ...(needs.ssl ? { ssl: needs.ssl } : {}),
+    };
+  }
+
+  async function open(id: string, reach: 'system' | undefined): Promise<Opened> {
+    const pool = new pg.Pool({
+      ...connectionConfig(await addressOf(id), { reach, name: `task-connect ${id}` }),
+      max: atLeast,
+      idleTimeoutMillis: 30_000,
+      allowExitOnIdle: true,
+    });
+    // Without a listener a lost idle connection would end the process.
+    pool.on('error', () => undefined);
+    const entry = { id, pool };
+    live.add(entry);
+    share();
+    return entry;
+  }
+
+  function poolOf(id: string, reach: 'system' | undefined): Promise<Opened> {
+    const key = `${id} ${reach ?? ''}`;
+    const found = opened.get(key);
+    if (found) return found;
+    const made = open(id, reach);
+    opened.set(key, made);
+    made.catch(() => opened.delete(key));
+    return made;
+  }
+
+  async function close(entry: Opened) {
+    live.delete(entry);
+    share();
+    await entry.pool.end();
+  }
+
+  async function renew(id: string): Promise<void> {
+    const keys = [`${id} `, `${id} system`];
+    const before = await Promise.all(keys.map((key) => opened.get(key)));
+    for (const key of keys) opened.delete(key);
+    await Promise.all(before.map((entry) => entry && close(entry)));
+  }
+
+  async function connect(id: string, reach?: 'system'): Promise<pg.PoolClient> {
+    const entry = await poolOf(id, reach);
+    try {
+      return await entry.pool.connect();
+    } catch (error) {
+      if (!isRefused(error) && !entry.pool.ending) throw error;
+      // Only who still holds the refused pool renews it; the others find the new one.
+      if ((await opened.get(`${id} ${reach ?? ''}`)) === entry) void renew(id);
+      return (await poolOf(id, reach)).pool.connect();
+    }
+  }
+
+  async function listen(
+    id: string,
+    channel: string,
+    heard: (payload: string) => void,
+    events: ListenerEvents = {},
+  ): Promise<AsyncDisposable> {
+    const listener = await makeListener(
+      async () => connectionConfig(await addressOf(id), { reach: 'system', name: `task-connect listen ${id}` }),
+      channel,
+      heard,
+      events,
+    );
+    listeners.add(listener);
+    return {
+      async [Symbol.asyncDispose]() {
+        listeners.delete(listener);
+        await listener[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  return {
+    connect,
+    renew,
+    database: (id) =>
+      makeDatabase({ connect: () => connect(id, 'system'), listen: (...given) => listen(id, ...given) }),
+    gauge: () =>
+      [...live].map(({ id, pool }) => ({
+        id,
+        open: pool.totalCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      })),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...listeners].map((listener) => listener[Symbol.asyncDispose]()));
+      const all = await Promise.allSettled(opened.values());
+      opened.clear();
+      await Promise.all(all.map((entry) => entry.status === 'fulfilled' && close(entry.value)));
+    },
+  };
+}
+
+const isRefused = (error: unknown) => ['28P01', '28000'].includes((error as { code?: string }).code ?? '');
+
+/** A connection of its own that listens and comes back when it was lost. */
+async function makeListener(
+  config: () => Promise<pg.ClientConfig>,
+  channel: string,
+  heard: (payload: string) => void,
+  events: ListenerEvents,
+): Promise<AsyncDisposable> {
+  let client: pg.Client | undefined;
+  let ended = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function start(): Promise<void> {
+    const fresh = new pg.Client(await config());
+    const lose = () => {
+      if (client !== fresh) return;
+      client = undefined;
+      if (ended) return;
+      events.lost?.();
+      again();
+    };
+    fresh.on('error', lose);
+    fresh.on('end', lose);
+    fresh.on('notification', (message) => heard(message.payload ?? ''));
+    await fresh.connect();
+    await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+    if (ended) return void fresh.end();
+    client = fresh;
+  }
+
+  function again() {
+    retry = setTimeout(() => {
+      start().then(() => events.regained?.(), again);
+    }, 250);
+    retry.unref();
+  }
+
+  await start();
+  return {
+    async [Symbol.asyncDispose]() {
+      ended = true;
+      clearTimeout(retry);
+      const last = client;
+      client = undefined;
+      await last?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import type { Statement, Tx } from '@task-connect/sdk';
+import type { Knex } from 'knex';
+import type pg from 'pg';
+import { boundKnex } from './bound-knex.ts';
+import { isConnectionLost } from './database.ts';
+
+// The unit of work: one transaction for a request, an event or a job, with the organisation, person and reach set that
+// row-level security asks for. It promises that all of it commits or none, that what was lent cannot be used later, and
+// that a commit that did not happen is noticed. It leaves to its caller what is done inside.
+//
+// Speed is won here (docs/performance.md): connections are pipelined, so BEGIN with its settings travels with the first
+// statement, and what was deferred (outbox rows) with COMMIT; a request needs two round trips.
+
+export type Scope = {
+  organisation: string;
+  person: string;
+  reach: 'member' | 'public' | 'system' | 'operator';
+  readOnly?: boolean;
+};
+
+/** A transaction, with what its owner may do beyond what a handler may. */
+export type OwnedTx = Tx & {
+  /** Sends this statement together with COMMIT. */
+  defer<Values extends readonly unknown[]>(statement: Statement<Values, unknown>, values: Values): void;
+  /** Sets another organisation and person for what follows. */
+  enter(scope: Scope): Promise<void>;
+  /** Runs once the commit is certain. */
+  afterCommit(then: () => void): void;
+};
+
+export type UnitOfWork = <T>(scope: Scope, work: (tx: OwnedTx) => Promise<T>) => Promise<T>;
+
+export class TransactionOver extends Error {
+  override name = 'TransactionOver';
+  constructor() {
+    super('This transaction is over: await every statement before the handler returns.');
+  }
+}
+
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** One simple query, which costs less than set_config with parameters; only uuids and fixed words come into it. */
+function settings({ organisation, person, reach }: Scope): string {
+  if (!isUuid.test(organisation) || !isUuid.test(person)) throw new Error('A scope needs uuids.');
+  return `set local tc.organisation = '${organisation}'; set local tc.person = '${person}'; set local tc.reach = '${reach}'`;
+}
+
+type State = {
+  client: pg.PoolClient;
+  pending: number;
+  over: boolean;
+  failure: unknown;
+  savepoints: number;
+  deferred: { statement: Statement<readonly unknown[], unknown>; values: readonly unknown[] }[];
+  after: (() => void)[];
+};
+
+function send(state: State, config: string | pg.QueryConfig): Promise<pg.QueryResult> {
+  if (state.over) return Promise.reject(new TransactionOver());
+  state.pending += 1;
+  return new Promise((resolve, reject) => {
+    state.client.query(config as pg.QueryConfig, (error: Error | null, result: pg.QueryResult) => {
+      state.pending -= 1;
+      if (error) {
+        state.failure ??= error;
+        reject(error);
+      } else resolve(result);
+    });
+  });
+}
+
+/** For what travels ahead of other statements: its failure makes those fail, and is told at the commit. */
+function sendAhead(state: State, text: string): void {
+  state.client.query(text, (error: Error | null) => {
+    if (error) state.failure ??= error;
+  });
+}
+
+function lend(state: State): OwnedTx {
+  let knex: Knex | undefined;
+  return {
+    query(statement, values) {
+      return send(state, { name: statement.name, text: statement.text, values: values as unknown as unknown[] }).then(
+        (result) => result.rows,
+      );
+    },
+    get knex() {
+      knex ??= boundKnex((config) => send(state, config));
+      return knex;
+    },
+    async attempt(work) {
+      state.savepoints += 1;
+      const name = `attempt_${state.savepoints}`;
+      await send(state, `savepoint ${name}`);
+      const before = state.failure;
+      try {
+        const result = await work();
+        await send(state, `release savepoint ${name}`);
+        return result;
+      } catch (error) {
+        await send(state, `rollback to savepoint ${name}`);
+        state.failure = before;
+        throw error;
+      }
+    },
+    defer(statement, values) {
+      state.deferred.push({ statement: statement as Statement<readonly unknown[], unknown>, values });
+    },
+    async enter(scope) {
+      await send(state, settings(scope));
+    },
+    afterCommit(then) {
+      state.after.push(then);
+    },
+  };
+}
+
+function commit(state: State): Promise<void> {
+  return new Promise((resolve, reject) => {
+    for (const { statement, values } of state.deferred) {
+      state.client.query(
+        { name: statement.name, text: statement.text, values: values as unknown[] },
+        (error: Error | null) => {
+          if (error) state.failure ??= error;
+        },
+      );
+    }
+    state.client.query('commit', (error: Error | null, result: pg.QueryResult) => {
+      if (error) reject(error);
+      // COMMIT of an aborted transaction answers ROLLBACK and no error.
+      else if (result.command !== 'COMMIT') {
+        reject(
+          state.failure ?? new Error('An error was caught without tx.attempt(), so the transaction was rolled back.'),
+        );
+      } else resolve();
+    });
+  });
+}
+
+export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWork {
+  return async (scope, work) => {
+    const begin = `begin${scope.readOnly ? ' read only' : ''}; ${settings(scope)}`;
+    const client = await connect();
+    const state: State = {
+      client,
+      pending: 0,
+      over: false,
+      failure: undefined,
+      savepoints: 0,
+      deferred: [],
+      after: [],
+    };
+    sendAhead(state, begin);
+    let broken = false;
+    try {
+      const result = await work(lend(state));
+      const left = state.pending;
+      state.over = true;
+      if (left > 0) {
+        broken = true;
+        throw new Error(`The handler returned while ${left} of its statements ran: await each of them.`);
+      }
+      await commit(state);
+      for (const then of state.after) then();
+      return result;
+    } catch (error) {
+      state.over = true;
+      broken ||= isConnectionLost(error) || state.pending > 0;
+      if (!broken) {
+        broken = await new Promise<boolean>((resolve) =>
+          client.query('rollback', (failed: Error | null) => resolve(failed !== null && failed !== undefined)),
+        );
+      }
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+}
