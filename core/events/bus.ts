@@ -1,0 +1,32 @@
+import type { Envelope } from './envelope.ts';
+
+// The port to the bus: named durable queues bound to types of events. It promises delivery at least once and order
+// within a queue. Retries, parking and dead letters are not its business: those live with the consumer.
+//
+// Written from both sides' manuals: with AMQP 0-9-1 `declare` is queue.declare + queue.bind on a topic exchange,
+// `publish` resolves on publisher confirms, `consume` acks a batch when `take` resolves and requeues it when it throws.
+
+export type QueueSpec = { queue: string; plugin: string; types: readonly string[] };
+
+export type QueueDepth = { queue: string; waiting: number; oldestAt: string | null };
+
+export type Consumption = {
+  /** For tests: resolves when nothing is being carried. */
+  idle(): Promise<void>;
+  wake(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export type Bus = {
+  /** Makes queues and bindings that are missing; names those that are new. Never removes any. */
+  declare(queues: readonly QueueSpec[]): Promise<string[]>;
+  /** Removes a queue that an enable that failed has just made, if it is empty. */
+  withdraw(queue: string): Promise<void>;
+  /** Resolves when all are stored in every queue bound to their types. */
+  publish(envelopes: readonly Envelope[]): Promise<void>;
+  /** Hands over batches in order; one consumer at a time has a queue. */
+  consume(queue: string, take: (envelopes: Envelope[]) => Promise<void>): Promise<Consumption>;
+  depth(queues: readonly string[]): Promise<QueueDepth[]>;
+  check(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  [Symbol.asyncDispose](): Promise<void>;
+};

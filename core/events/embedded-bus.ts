@@ -1,0 +1,143 @@
+import { type Clock, type Log, statement } from '@task-connect/sdk';
+import type { Database } from '../database/database.ts';
+import type { Bus, QueueDepth } from './bus.ts';
+import type { Envelope } from './envelope.ts';
+import { makePump, type Pump } from './pump.ts';
+
+// The bus in PostgreSQL: a row per queue and message in the platform's database. A consumer holds its rows by the
+// transaction that hands them over, so a process that is killed lets go of them at once.
+
+const channel = 'tc_bus';
+const batch = 200;
+
+const addQueue = statement<[queue: string, plugin: string], { name: string }>(
+  'bus.queue.add',
+  'insert into bus_queue (name, plugin) values ($1, $2) on conflict do nothing returning name',
+);
+const addBinding = statement<[queue: string, type: string], never>(
+  'bus.binding.add',
+  'insert into bus_binding (queue, type) values ($1, $2) on conflict do nothing',
+);
+const removeQueue = statement<[queue: string], never>(
+  'bus.queue.remove',
+  'delete from bus_queue q where name = $1 and not exists (select 1 from bus_message m where m.queue = q.name)',
+);
+const addMessages = statement<[types: string[], envelopes: string[], at: string], { queue: string }>(
+  'bus.message.add',
+  `with added as (
+     insert into bus_message (queue, envelope, at)
+     select b.queue, e.envelope::jsonb, $3 from unnest($1::text[], $2::text[]) with ordinality as e (type, envelope, place)
+     join bus_binding b on b.type = e.type order by e.place
+     returning queue)
+   select distinct queue from added`,
+);
+const takeMessages = statement<[queue: string, limit: number], { id: number; envelope: Envelope }>(
+  'bus.message.take',
+  `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('tc.bus ' || $1, 0)) as mine)
+   select m.id, m.envelope from turn, bus_message m where turn.mine and m.queue = $1 order by m.id limit $2`,
+);
+const deleteMessages = statement<[ids: number[]], never>(
+  'bus.message.delete',
+  'delete from bus_message where id = any($1)',
+);
+const depths = statement<[queues: string[]], QueueDepth>(
+  'bus.depth',
+  `select q.name as queue, count(m.id)::int as waiting, min(m.at) as "oldestAt"
+   from unnest($1::text[]) as q (name) left join bus_message m on m.queue = q.name group by q.name order by q.name`,
+);
+const ping = statement<[], unknown>('bus.ping', 'select 1');
+
+export async function embeddedBus(needs: { database: Database; clock: Clock; log: Log }): Promise<Bus> {
+  const { database } = needs;
+  const pumps = new Map<string, Set<Pump>>();
+  const wake = (queue: string) => {
+    for (const pump of pumps.get(queue) ?? []) pump.wake();
+  };
+  const listening = await database.listen(channel, (payload) => {
+    for (const queue of payload.split(' ')) wake(queue);
+  });
+
+  // Told to other processes apart from the transaction, and not once for each message: NOTIFY takes a lock of the
+  // whole cluster while it commits.
+  const untold = new Set<string>();
+  const teller = makePump({
+    name: 'tell the other processes',
+    log: needs.log,
+    sweepMilliseconds: 60_000,
+    async work() {
+      if (untold.size === 0) return false;
+      const queues = [...untold].join(' ');
+      untold.clear();
+      await database.notify(channel, queues);
+      return untold.size > 0;
+    },
+  });
+
+  return {
+    async declare(queues) {
+      const made: string[] = [];
+      await database.transaction(async (tx) => {
+        for (const { queue, plugin, types } of queues) {
+          if ((await tx.query(addQueue, [queue, plugin])).length > 0) made.push(queue);
+          for (const type of types) await tx.query(addBinding, [queue, type]);
+        }
+      });
+      return made;
+    },
+    async withdraw(queue) {
+      await database.query(removeQueue, [queue]);
+    },
+    async publish(envelopes) {
+      if (envelopes.length === 0) return;
+      const queues = await database.query(addMessages, [
+        envelopes.map((envelope) => envelope.type),
+        envelopes.map((envelope) => JSON.stringify(envelope)),
+        needs.clock.now().toString(),
+      ]);
+      for (const { queue } of queues) {
+        wake(queue);
+        untold.add(queue);
+      }
+      teller.wake();
+    },
+    async consume(queue, take) {
+      const pump = makePump({
+        name: `carry ${queue}`,
+        log: needs.log,
+        work: () =>
+          database.transaction(async (tx) => {
+            const rows = await tx.query(takeMessages, [queue, batch]);
+            if (rows.length === 0) return false;
+            await take(rows.map((row) => row.envelope));
+            await tx.query(deleteMessages, [rows.map((row) => row.id)]);
+            return true;
+          }),
+      });
+      const ofQueue = pumps.get(queue) ?? new Set();
+      pumps.set(queue, ofQueue.add(pump));
+      pump.wake();
+      return {
+        wake: pump.wake,
+        idle: pump.idle,
+        async [Symbol.asyncDispose]() {
+          ofQueue.delete(pump);
+          await pump[Symbol.asyncDispose]();
+        },
+      };
+    },
+    depth: (queues) => database.query(depths, [[...queues]]),
+    async check() {
+      try {
+        await database.query(ping, []);
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, reason: (error as Error).message };
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await teller[Symbol.asyncDispose]();
+      await Promise.all([...pumps.values()].flatMap((set) => [...set].map((pump) => pump[Symbol.asyncDispose]())));
+      await listening[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { statement } from '@task-connect/sdk';
+import type { Queries } from '../database/database.ts';
+import type { Envelope } from './envelope.ts';
+
+// What a consumer has taken from the bus and not yet handled: a row for each event and handler, so that handlers of
+// one event neither wait for one another nor run twice because another failed.
+
+export type InboxRow = {
+  id: number;
+  event_id: string;
+  handler: string;
+  queue: string;
+  key: string;
+  envelope: Envelope;
+  attempts: number;
+  history: { at: string; error: string }[];
+  after_gap: boolean;
+  lock_token: string | null;
+};
+
+const store = statement<[envelopes: string, handlers: string[], queue: string, at: string], { id: number }>(
+  'tc.inbox.store',
+  `insert into tc.inbox (event_id, handler, queue, key, envelope, due_at, received_at)
+   select (e.envelope->>'id')::uuid, h.handler, $3, e.envelope->>'subject', e.envelope, $4, $4
+   from jsonb_array_elements($1::jsonb) with ordinality as e (envelope, place), unnest($2::text[]) as h (handler)
+   where not exists (select 1 from tc.mark m where m.event_id = (e.envelope->>'id')::uuid and m.handler = h.handler)
+     and not exists (select 1 from tc.dead_letter d where d.event_id = (e.envelope->>'id')::uuid and d.handler = h.handler)
+   order by e.place
+   on conflict (event_id, handler) do nothing returning id`,
+);
+
+/** Stores what is new of a batch; what was handled or is known is left out. */
+export const storeInInbox = (
+  tx: Queries,
+  batch: { envelopes: readonly Envelope[]; handlers: readonly string[]; queue: string; at: string },
+) => tx.query(store, [JSON.stringify(batch.envelopes), [...batch.handlers], batch.queue, batch.at]);
+
+// The first of its key that is due. A row that waits for its next attempt holds back those behind it.
+const head = `
+  select i.id from tc.inbox i
+  where i.handler = any($1::text[]) and i.due_at <= $2 and (i.locked_until is null or i.locked_until <= $2)
+    and not exists (select 1 from tc.inbox before where before.handler = i.handler and before.key = i.key and before.id < i.id)
+  order by i.id limit 1 for update skip locked`;
+const shown = `i.id, i.event_id, i.handler, i.queue, i.key, i.envelope, i.attempts, i.history, i.lock_token,
+  exists (select 1 from tc.dead_letter d where d.handler = i.handler and d.key = i.key) as after_gap`;
+
+/** Claims a row for as long as the transaction lasts. */
+export const claimInTransaction = statement<[handlers: string[], now: string], InboxRow>(
+  'tc.inbox.claim',
+  `select ${shown} from tc.inbox i where i.id = (${head})`,
+);
+
+/** Claims a row by a lease, for handlers that run without a transaction. */
+export const claimByLease = statement<[handlers: string[], now: string, until: string, token: string], InboxRow>(
+  'tc.inbox.lease',
+  `update tc.inbox i set locked_until = $3, lock_token = $4 where i.id = (${head}) returning ${shown}`,
+);
+
+export const renewLease = statement<[id: number, token: string, until: string], { id: number }>(
+  'tc.inbox.renew',
+  'update tc.inbox set locked_until = $3 where id = $1 and lock_token = $2 returning id',
+);
+
+export const markDone = statement<[eventId: string, handler: string, at: string], never>(
+  'tc.mark.add',
+  'insert into tc.mark (event_id, handler, done_at) values ($1, $2, $3)',
+);
+
+export const removeFromInbox = statement<[id: number], { id: number }>(
+  'tc.inbox.remove',
+  'delete from tc.inbox where id = $1 returning id',
+);
+
+export const removeLeased = statement<[id: number, token: string], { id: number }>(
+  'tc.inbox.remove-leased',
+  'delete from tc.inbox where id = $1 and lock_token = $2 returning id',
+);
+
+export const retryLater = statement<[id: number, attempts: number, due: string, error: string, at: string], never>(
+  'tc.inbox.retry',
+  `update tc.inbox set attempts = $2, due_at = $3, last_error = $4, locked_until = null, lock_token = null,
+     history = history || jsonb_build_object('at', $5::text, 'error', $4::text)
+   where id = $1 and attempts = $2 - 1`,
+);
+
+export const toDeadLetters = statement<[id: number, error: string, at: string, parked: boolean], { id: number }>(
+  'tc.inbox.bury',
+  `with gone as (delete from tc.inbox where id = $1 returning *)
+   insert into tc.dead_letter (event_id, handler, queue, key, envelope, attempts, error, history, parked, died_at)
+   select event_id, handler, queue, key, envelope, attempts + 1, $2,
+     history || jsonb_build_object('at', $3::text, 'error', $2::text), $4, $3 from gone returning id`,
+);
+
+export const inboxDepths = statement<[], { queue: string; waiting: number; oldestAt: string | null }>(
+  'tc.inbox.depths',
+  'select queue, count(*)::int as waiting, min(received_at) as "oldestAt" from tc.inbox group by queue',
+);
+
+export const inboxCount = statement<[now: string], { due: number }>(
+  'tc.inbox.due',
+  'select count(*)::int as due from tc.inbox where due_at <= $1',
+);
+
+export const forgetOldMarks = statement<[before: string], never>(
+  'tc.mark.forget',
+  'delete from tc.mark where done_at < $1',
+);

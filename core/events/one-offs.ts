@@ -1,0 +1,158 @@
+import { type Clock, type Log, statement } from '@task-connect/sdk';
+import type { Database } from '../database/database.ts';
+import type { OwnedTx, UnitOfWork } from '../database/unit-of-work.ts';
+import { makePump } from './pump.ts';
+import { secondsUntilRetry } from './retry.ts';
+
+// Work at a time: scheduled in the transaction of a change, done in one with its effects. It promises that an entry
+// that moved or was taken back is not done at its old time, and that one that is late is done once, with its own time.
+
+export type OneOffRow = {
+  job: string;
+  organisation: string;
+  key: string;
+  actor: string | null;
+  at: string;
+  attempts: number;
+  traceparent: string | null;
+  data: Record<string, unknown>;
+};
+
+const put = statement<
+  [
+    job: string,
+    organisation: string,
+    key: string,
+    actor: string | null,
+    at: string,
+    traceparent: string | null,
+    data: string,
+  ],
+  never
+>(
+  'tc.one-off.put',
+  `insert into tc.one_off (job, organisation, key, actor, at, due_at, traceparent, data) values ($1, $2, $3, $4, $5, $5, $6, $7::jsonb)
+   on conflict (job, organisation, key) do update set actor = excluded.actor, at = excluded.at, due_at = excluded.at,
+     attempts = 0, last_error = null, dead = false, traceparent = excluded.traceparent, data = excluded.data`,
+);
+const remove = statement<[job: string, organisation: string, key: string], never>(
+  'tc.one-off.remove',
+  'delete from tc.one_off where job = $1 and organisation = $2 and key = $3',
+);
+const claim = statement<[jobs: string[], now: string], OneOffRow>(
+  'tc.one-off.claim',
+  `select job, organisation, key, actor, at, attempts, traceparent, data from tc.one_off
+   where not dead and due_at <= $2 and job = any($1::text[]) order by due_at limit 1 for update skip locked`,
+);
+const done = statement<[job: string, organisation: string, key: string, at: string], never>(
+  'tc.one-off.done',
+  // A handler may schedule its own key again; that entry stays.
+  'delete from tc.one_off where job = $1 and organisation = $2 and key = $3 and at = $4',
+);
+const later = statement<
+  [
+    job: string,
+    organisation: string,
+    key: string,
+    at: string,
+    attempts: number,
+    due: string,
+    error: string,
+    dead: boolean,
+  ],
+  never
+>(
+  'tc.one-off.later',
+  `update tc.one_off set attempts = $5, due_at = $6, last_error = $7, dead = $8
+   where job = $1 and organisation = $2 and key = $3 and at = $4`,
+);
+const due = statement<[now: string], { due: number }>(
+  'tc.one-off.count',
+  'select count(*)::int as due from tc.one_off where not dead and due_at <= $1',
+);
+
+export const scheduleOneOff = (tx: OwnedTx, entry: Omit<OneOffRow, 'attempts'>) =>
+  tx.query(put, [
+    entry.job,
+    entry.organisation,
+    entry.key,
+    entry.actor,
+    entry.at,
+    entry.traceparent,
+    JSON.stringify(entry.data),
+  ]);
+
+export const unscheduleOneOff = (tx: OwnedTx, job: string, organisation: string, key: string) =>
+  tx.query(remove, [job, organisation, key]);
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+export function makeOneOffs(needs: {
+  plugin: string;
+  handlers: ReadonlyMap<string, (row: OneOffRow, tx: OwnedTx) => Promise<void>>;
+  unitOfWork: UnitOfWork;
+  database: Database;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+}) {
+  const jobs = [...needs.handlers.keys()];
+  const now = () => needs.clock.now().toString();
+
+  async function doOne(): Promise<boolean> {
+    let row: OneOffRow | undefined;
+    try {
+      await needs.unitOfWork({ organisation: nobody, person: nobody, reach: 'system' }, async (tx) => {
+        [row] = await tx.query(claim, [jobs, now()]);
+        if (!row) return;
+        tx.defer(done, [row.job, row.organisation, row.key, row.at]);
+        await tx.enter({ organisation: row.organisation, person: row.actor ?? nobody, reach: 'member' });
+        await needs.handlers.get(row.job)!(row, tx);
+      });
+    } catch (error) {
+      if (!row) throw error;
+      const attempts = row.attempts + 1;
+      const seconds = secondsUntilRetry(attempts, needs.random);
+      const at = needs.clock
+        .now()
+        .add({ milliseconds: Math.ceil((seconds ?? 0) * 1000) })
+        .toString();
+      await needs.database.query(later, [
+        row.job,
+        row.organisation,
+        row.key,
+        row.at,
+        attempts,
+        at,
+        (error as Error).message,
+        seconds === undefined,
+      ]);
+      needs.log.warn(
+        { plugin: needs.plugin, job: row.job, key: row.key, attempts, err: error },
+        'Work at a time failed',
+      );
+      return true;
+    }
+    return row !== undefined;
+  }
+
+  const pump = makePump({
+    name: `one-offs of ${needs.plugin}`,
+    log: needs.log,
+    work: jobs.length > 0 ? doOne : async () => false,
+  });
+  pump.wake();
+  return {
+    wake: pump.wake,
+    async settle(): Promise<void> {
+      if (jobs.length === 0) return;
+      do {
+        pump.wake();
+        await pump.idle();
+      } while (((await needs.database.query(due, [now()]))[0]?.due ?? 0) > 0);
+    },
+    [Symbol.asyncDispose]: () => pump[Symbol.asyncDispose](),
+  };
+}
+
+export type OneOffs = ReturnType<typeof makeOneOffs>;

@@ -1,0 +1,136 @@
+import { statement } from '@task-connect/sdk';
+import type { Queries } from '../database/database.ts';
+import type { OwnedTx } from '../database/unit-of-work.ts';
+import { type Envelope, sequenceText } from './envelope.ts';
+
+// Where events wait that a transaction has published. They are written with its COMMIT and deleted once they are on
+// the bus; nothing remembers a "last id", because ids are not drawn in the order of commits.
+
+export type OutboxEntry = {
+  kind: 'event' | 'live';
+  type: string;
+  version: number;
+  key: string;
+  organisation: string;
+  actor: string | null;
+  onBehalfOf: string | null;
+  at: string;
+  traceparent: string | null;
+  data: unknown;
+};
+
+type Values = [
+  kind: string,
+  type: string,
+  version: number,
+  key: string,
+  organisation: string,
+  actor: string | null,
+  onBehalfOf: string | null,
+  at: string,
+  traceparent: string | null,
+  data: string,
+];
+
+// The lock on the aggregate is taken before the id is drawn, so ids of one aggregate are in the order of its commits.
+const addEvent = statement<Values, never>(
+  'tc.outbox.event',
+  `with locked as materialized (select pg_advisory_xact_lock(hashtextextended($2 || ' ' || $4, 0)))
+   insert into tc.outbox (kind, type, version, key, organisation, actor, on_behalf_of, at, traceparent, data)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb from locked`,
+);
+const addHint = statement<Values, never>(
+  'tc.outbox.hint',
+  `insert into tc.outbox (kind, type, version, key, organisation, actor, on_behalf_of, at, traceparent, data)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
+);
+
+/** Sends the entries with the COMMIT, events by aggregate: two transactions that lock the same ones do so in one order. */
+export function deferOutbox(tx: OwnedTx, entries: readonly OutboxEntry[]): void {
+  const sorted =
+    entries.length < 2 ? entries : [...entries].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  for (const entry of sorted) {
+    tx.defer(entry.kind === 'event' ? addEvent : addHint, [
+      entry.kind,
+      entry.type,
+      entry.version,
+      entry.key,
+      entry.organisation,
+      entry.actor,
+      entry.onBehalfOf,
+      entry.at,
+      entry.traceparent,
+      JSON.stringify(entry.data),
+    ]);
+  }
+}
+
+type OutboxRow = {
+  id: number;
+  event_id: string;
+  kind: 'event' | 'live';
+  type: string;
+  version: number;
+  key: string;
+  organisation: string;
+  actor: string | null;
+  on_behalf_of: string | null;
+  at: string;
+  traceparent: string | null;
+  data: Record<string, unknown>;
+};
+
+// One relay at a time for a database; who comes second finds nothing and is woken again by the sweep.
+const takeRows = statement<[limit: number], OutboxRow>(
+  'tc.outbox.take',
+  `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('tc.relay', 0)) as mine)
+   select o.* from turn, tc.outbox o where turn.mine order by o.id limit $1`,
+);
+const deleteRows = statement<[ids: number[]], never>('tc.outbox.delete', 'delete from tc.outbox where id = any($1)');
+
+export type TakenHint = {
+  organisation: string;
+  plugin: string;
+  type: string;
+  person: string | null;
+  data: Record<string, unknown>;
+};
+export type Taken = { events: Envelope[]; hints: TakenHint[]; forward(): Promise<void> };
+
+/** Takes what waits; `forward` deletes it, within the same transaction. */
+export async function takeOutbox(tx: Queries, plugin: string, limit: number): Promise<Taken & { count: number }> {
+  const rows = await tx.query(takeRows, [limit]);
+  return {
+    count: rows.length,
+    events: rows.filter((row) => row.kind === 'event').map((row) => toEnvelope(row, plugin)),
+    hints: rows
+      .filter((row) => row.kind === 'live')
+      .map((row) => ({
+        organisation: row.organisation,
+        plugin,
+        type: row.type,
+        person: row.on_behalf_of,
+        data: row.data,
+      })),
+    async forward() {
+      await tx.query(deleteRows, [rows.map((row) => row.id)]);
+    },
+  };
+}
+
+const toEnvelope = (row: OutboxRow, plugin: string): Envelope => ({
+  specversion: '1.0',
+  id: row.event_id,
+  source: `/plugins/${plugin}`,
+  type: row.type,
+  subject: row.key,
+  time: row.at,
+  datacontenttype: 'application/json',
+  dataversion: row.version,
+  sequence: sequenceText(row.id),
+  organisation: row.organisation,
+  actor: row.actor,
+  onbehalfof: row.on_behalf_of,
+  traceparent: row.traceparent,
+  data: row.data,
+});

@@ -1,0 +1,34 @@
+import type { Log } from '@task-connect/sdk';
+import type { Database } from '../database/database.ts';
+import type { Bus } from './bus.ts';
+import { type TakenHint, takeOutbox } from './outbox.ts';
+import { makePump, type Pump } from './pump.ts';
+
+// Carries a database's outbox to the bus, in order. It promises at least once: killed between the bus and the delete,
+// it carries again, and the consumer's inbox knows the event.
+
+const batch = 500;
+
+export function makeRelay(needs: {
+  plugin: string;
+  database: Database;
+  bus: Bus;
+  showLive: (hints: readonly TakenHint[]) => Promise<void>;
+  counted: (events: number) => void;
+  log: Log;
+}): Pump {
+  return makePump({
+    name: `relay of ${needs.plugin}`,
+    log: needs.log,
+    work: () =>
+      needs.database.transaction(async (tx) => {
+        const taken = await takeOutbox(tx, needs.plugin, batch);
+        if (taken.count === 0) return false;
+        await needs.bus.publish(taken.events);
+        await needs.showLive(taken.hints);
+        await taken.forward();
+        needs.counted(taken.events.length);
+        return taken.count === batch;
+      }),
+  });
+}
