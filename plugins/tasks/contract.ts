@@ -87,7 +87,7 @@ export const tasks = declarePlugin({
   },
   handles: {
     'task.created': { version: 1, queue: 'task-created-queue', data: ofTask },
-    'task.changed': { version: 1, data: ofTask },
+    'task.changed': { version: 1, data: ofTask.extend({ changed: z.array(z.string()) }) },
     'task.completed': { version: 1, data: ofTask },
     'task.reopened': { version: 1, data: ofTask },
     'task.deleted': { version: 1, data: ofTask },

@@ -109,7 +109,9 @@ const statusList = z
 export const sorts = ['created', 'updated', 'due', 'priority', 'title'] as const;
 export const Sort = z
   .enum([...sorts, '-created', '-updated', '-due', '-priority', '-title'])
-  .describe('What to sort by; “-” in front turns the order round. Tasks without a due date come after all others');
+  .describe(
+    'What to sort by; “-” in front turns the order round. By “due”, tasks without a due date come last, by “-due” first',
+  );
 export type Sort = z.infer<typeof Sort>;
 
 const personOr = (...words: [string, ...string[]]) => z.union([Id(), z.enum(words)]);

@@ -1,0 +1,38 @@
+import { type Migration, organisationTable } from '@task-connect/sdk/migration';
+
+export const migration: Migration = {
+  phase: 'before',
+
+  async up(knex) {
+    await organisationTable(knex, 'statistics_day', (table) => {
+      table.uuid('person_id').notNullable();
+      table.date('day').notNullable();
+      for (const count of ['created', 'completed', 'due', 'met', 'tracked_seconds']) {
+        table.integer(count).notNullable().defaultTo(0);
+      }
+      table.unique(['organisation_id', 'person_id', 'day']);
+    });
+    // What has been counted of each task and each work log, so that a change counts the difference.
+    await organisationTable(knex, 'statistics_task', (table) => {
+      table.uuid('task_id').notNullable();
+      table.uuid('created_by').notNullable();
+      table.date('created_on').notNullable();
+      table.uuid('completed_by');
+      table.date('completed_on');
+      table.uuid('responsible_id').notNullable();
+      table.date('due_on');
+      table.unique(['organisation_id', 'task_id']);
+    });
+    await organisationTable(knex, 'statistics_work', (table) => {
+      table.uuid('work_log_id').notNullable();
+      table.uuid('person_id').notNullable();
+      table.date('day').notNullable();
+      table.integer('seconds').notNullable();
+      table.unique(['organisation_id', 'work_log_id']);
+    });
+  },
+
+  async down(knex) {
+    for (const name of ['statistics_work', 'statistics_task', 'statistics_day']) await knex.schema.dropTable(name);
+  },
+};

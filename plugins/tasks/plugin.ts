@@ -1,0 +1,27 @@
+import { tasks } from './contract.ts';
+import { changeProject, createProject, getProject, listProjects, removeProject } from './project/project-routes.ts';
+import { planReminderHandlers } from './reminder/plan-reminder.ts';
+import { remind } from './reminder/remind.ts';
+import { countTaskHandlers } from './statistics/count-task.ts';
+import { countWorkHandlers } from './statistics/count-work.ts';
+import { rebuildStatisticsJob } from './statistics/rebuild-statistics.ts';
+import { getProductivity } from './statistics/statistics-routes.ts';
+import { changeTasks } from './task/bulk-routes.ts';
+import { changeTask, createTask, getTask, listTasks, removeTask } from './task/task-routes.ts';
+import { getToday } from './task/today-routes.ts';
+import { getRunning, stopTimer } from './work-log/timer-routes.ts';
+import { changeWork, listWork, logWork, removeWork } from './work-log/work-log-routes.ts';
+
+export default tasks.plugin({
+  migrations: new URL('./migrations/', import.meta.url),
+  routes: [
+    ...[getToday, changeTasks, listTasks, createTask, getTask, changeTask, removeTask],
+    ...[listProjects, createProject, getProject, changeProject, removeProject],
+    ...[getRunning, stopTimer, listWork, logWork, changeWork, removeWork],
+    getProductivity,
+  ],
+  handlers: [...countTaskHandlers, ...planReminderHandlers, ...countWorkHandlers],
+  jobs: [rebuildStatisticsJob],
+  oneOffs: [remind],
+  screens: new URL('./screens/index.tsx', import.meta.url),
+});

@@ -1,0 +1,29 @@
+import { type TasksContext, tasks } from '../contract.ts';
+import { isOver } from '../task/task.ts';
+import { findRemindedTask } from './reminder-table.ts';
+import { plannedTime } from './reminder-time.ts';
+
+/** Arms the reminder of a task as it is now, moves it, or takes it away. */
+async function planReminder(context: TasksContext, taskId: string): Promise<void> {
+  const { tx, actor, settings, clock, schedule, unschedule } = context;
+  const task = await findRemindedTask(tx, actor.organisation, taskId);
+  const at = task && !isOver(task.status) && plannedTime(task, settings.remindBefore, clock.now());
+  if (at) await schedule('remind', { at, key: taskId, data: { taskId } });
+  else await unschedule('remind', taskId);
+}
+
+// Other changes leave the plan alone: a reminder whose time has come but that has not run yet would be lost.
+const matters = ['due', 'remindBeforeMinutes', 'status'];
+
+export const planReminderHandlers = [
+  ...(['task.created', 'task.completed', 'task.reopened', 'task.deleted'] as const).map((event) =>
+    tasks.handler({ event, name: 'plan-reminder', handle: ({ data }, context) => planReminder(context, data.taskId) }),
+  ),
+  tasks.handler({
+    event: 'task.changed',
+    name: 'plan-reminder',
+    async handle({ data }, context) {
+      if (data.changed.some((field) => matters.includes(field))) await planReminder(context, data.taskId);
+    },
+  }),
+];

@@ -1,0 +1,23 @@
+import { dayAt } from '../task/when.ts';
+
+/** The reader of a reminder. */
+export type Reader = { zone: string; locale: string };
+
+/** When a task is due, as a sentence in the reader’s zone and locale. */
+export function dueSentence(due: { on: string; at: string | null }, reader: Reader, now: Temporal.Instant): string {
+  const today = dayAt(now, reader.zone);
+  if (due.at === null) return `${due.on < today ? 'Was due' : 'Due'} ${dayWords(due.on, today, reader)}.`;
+  const at = Temporal.Instant.from(due.at);
+  const isPast = Temporal.Instant.compare(at, now) < 0;
+  const time = at.toLocaleString(reader.locale, { timeZone: reader.zone, timeStyle: 'short' });
+  return `${isPast ? 'Was due' : 'Due'} ${dayWords(dayAt(at, reader.zone), today, reader)} at ${time}.`;
+}
+
+function dayWords(date: string, today: string, { locale }: Reader): string {
+  const day = Temporal.PlainDate.from(date);
+  const { days } = Temporal.PlainDate.from(today).until(day, { largestUnit: 'days' });
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return `on ${day.toLocaleString(locale, { dateStyle: 'full' })}`;
+}

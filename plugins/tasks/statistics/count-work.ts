@@ -1,0 +1,15 @@
+import { type TasksContext, tasks } from '../contract.ts';
+import { countsOfWork, difference } from './day-counts.ts';
+import { addToDays, factsOfWorkNow, noteWork, shareStatistics } from './statistics-table.ts';
+
+/** Counts what is different of a piece of work since it was counted last. */
+export async function countWork({ tx, actor: { organisation } }: TasksContext, workLogId: string): Promise<void> {
+  await shareStatistics(tx, organisation);
+  const { before, now } = await factsOfWorkNow(tx, organisation, workLogId);
+  await noteWork(tx, organisation, workLogId, now);
+  await addToDays(tx, organisation, difference(countsOfWork(before), countsOfWork(now)));
+}
+
+export const countWorkHandlers = (['work.logged', 'work.changed', 'work.deleted'] as const).map((event) =>
+  tasks.handler({ event, name: 'count-work', handle: ({ data }, context) => countWork(context, data.workLogId) }),
+);
