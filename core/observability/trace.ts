@@ -15,6 +15,15 @@ export type Trace = {
 
 type Random = (bytes: number) => Buffer;
 
+// A call of the system's generator costs more than the rest of a trace, so it fills a pool for many.
+let pool = Buffer.alloc(0);
+function pooledBytes(bytes: number): Buffer {
+  if (pool.length < bytes) pool = randomBytes(4096);
+  const drawn = pool.subarray(0, bytes);
+  pool = pool.subarray(bytes);
+  return drawn;
+}
+
 // A version above 00 may carry more fields after the flags; version ff is forbidden.
 const pattern = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
@@ -26,7 +35,7 @@ export function parseTraceparent(header: string | undefined): Omit<Trace, 'paren
 }
 
 /** A trace that nobody began before. */
-export const newTrace = (random: Random = randomBytes): Trace => ({
+export const newTrace = (random: Random = pooledBytes): Trace => ({
   traceId: hexOf(random, 16),
   spanId: hexOf(random, 8),
   parentId: undefined,
@@ -34,7 +43,7 @@ export const newTrace = (random: Random = randomBytes): Trace => ({
 });
 
 /** The next step of the same trace. */
-export const childTrace = (parent: Omit<Trace, 'parentId'>, random: Random = randomBytes): Trace => ({
+export const childTrace = (parent: Omit<Trace, 'parentId'>, random: Random = pooledBytes): Trace => ({
   traceId: parent.traceId,
   spanId: hexOf(random, 8),
   parentId: parent.spanId,
@@ -42,7 +51,7 @@ export const childTrace = (parent: Omit<Trace, 'parentId'>, random: Random = ran
 });
 
 /** Goes on with the caller's trace; begins one when the header is missing or not valid. */
-export function continueTrace(header: string | undefined, random: Random = randomBytes): Trace {
+export function continueTrace(header: string | undefined, random: Random = pooledBytes): Trace {
   const parent = parseTraceparent(header);
   return parent ? childTrace(parent, random) : newTrace(random);
 }
