@@ -1,0 +1,43 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ActivePlugin } from '../kernel/registry.ts';
+
+/** The built screens of one plugin, as the console loads them; addresses are below the base path. */
+export type Screens = { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] };
+
+type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[] }>;
+
+/** Reads what the build of the console says about itself and about each plugin; a file is read again when it changed. */
+export function makeScreens(folder: string): {
+  /** For GET /api/console/screens: those of the plugins that are on. */
+  screensOf(active: readonly ActivePlugin[]): Promise<{ buildId: string; items: Screens[] }>;
+} {
+  const known = new Map<string, { mtimeMs: number; read: unknown }>();
+
+  async function json<T>(file: string): Promise<T | undefined> {
+    const found = await stat(file).catch(() => undefined);
+    if (!found) return undefined;
+    const before = known.get(file);
+    if (before?.mtimeMs === found.mtimeMs) return before.read as T;
+    const read = JSON.parse(await readFile(file, 'utf8')) as T;
+    known.set(file, { mtimeMs: found.mtimeMs, read });
+    return read;
+  }
+
+  async function screensOfPlugin({ id, plugin: { contract } }: ActivePlugin): Promise<Screens[]> {
+    const manifest = await json<Manifest>(join(folder, 'plugins', id, 'manifest.json'));
+    const entry = Object.values(manifest ?? {}).find(({ isEntry }) => isEntry);
+    if (!entry) return [];
+    const address = (file: string) => `/plugins/${id}/${file}`;
+    const { title, hue = 'stone', icon = 'puzzle' } = contract;
+    return [{ plugin: id, title, hue, icon, entry: address(entry.file), css: (entry.css ?? []).map(address) }];
+  }
+
+  return {
+    async screensOf(active) {
+      const build = await json<{ buildId: string }>(join(folder, 'console.json'));
+      const items = await Promise.all(active.map(screensOfPlugin));
+      return { buildId: build?.buildId ?? 'unbuilt', items: items.flat() };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { declareProblem, Problem } from '@task-connect/sdk';
+import type { Exchange, Step } from '../exchange.ts';
+import type { Bucket, RateLimiter, Verdict } from '../rate-limiter.ts';
+
+// Three buckets: requests of a person or token, requests without login by address, and logins and tokens that were
+// refused by address. The last is looked at before a token is verified, so that guessing costs us nothing more once it
+// is empty, and it is a bucket of its own so that one guesser does not lock out a whole office.
+
+const TooManyRequests = declareProblem({
+  type: 'too-many-requests',
+  status: 429,
+  title: 'Too many requests',
+  detail: (f: { limit: number; windowSeconds: number; retrySeconds: number }) =>
+    `${f.limit} requests in ${f.windowSeconds} seconds are the limit. Go on in ${f.retrySeconds} s.`,
+  headers: (f) => ({ 'Retry-After': String(f.retrySeconds) }),
+});
+
+export type RateLimits = {
+  /** Before it is known who asks. */
+  refusals: Step;
+  /** Once it is. */
+  requests: Step;
+  /** For pages that take a login. */
+  visits: Step;
+  /** Counts a credential that was refused. */
+  countRefusal(exchange: Exchange, error: unknown): unknown;
+};
+
+export function rateLimits(
+  limiter: RateLimiter,
+  limits: { rateLimit: number; anonymousRateLimit: number },
+): RateLimits {
+  const person = told(limiter.bucket({ name: 'person', limit: limits.rateLimit, windowSeconds: 60 }));
+  const address = told(limiter.bucket({ name: 'address', limit: limits.anonymousRateLimit, windowSeconds: 60 }));
+  const refusals = limiter.bucket({ name: 'refused', limit: limits.anonymousRateLimit, windowSeconds: 60 });
+  return {
+    refusals(exchange) {
+      if (exchange.headers.authorization === undefined && exchange.headers.cookie === undefined) return;
+      const verdict = refusals.look(network(exchange.address));
+      if (verdict instanceof Promise) return verdict.then((later) => refuseWhenEmpty(refusals, later));
+      refuseWhenEmpty(refusals, verdict);
+    },
+    requests(exchange) {
+      const { actor, credential } = exchange;
+      // Other plugins call on behalf of somebody who was counted when they came in.
+      if (actor.kind === 'plugin') return;
+      if (actor.kind === 'anonymous') return address(exchange, network(exchange.address));
+      return person(exchange, credential.kind === 'personal-token' ? credential.tokenId : actor.person);
+    },
+    visits: (exchange) => address(exchange, network(exchange.address)),
+    countRefusal(exchange, error) {
+      if (error instanceof Problem && error.status === 401) return refusals.take(network(exchange.address));
+    },
+  };
+}
+
+/** Takes one from the bucket and tells the client how many are left (draft-ietf-httpapi-ratelimit-headers). */
+function told(bucket: Bucket): (exchange: Exchange, key: string) => void | Promise<void> {
+  const { name, limit, windowSeconds } = bucket.policy;
+  const policy = `"${name}";q=${limit};w=${windowSeconds}`;
+  const head = `"${name}";r=`;
+  function tell(exchange: Exchange, verdict: Verdict): void {
+    const left = `${head}${verdict.remaining};t=${verdict.resetSeconds}`;
+    exchange.answer.push('RateLimit-Policy', policy, 'RateLimit', left);
+    refuseWhenEmpty(bucket, verdict);
+  }
+  return (exchange, key) => {
+    const verdict = bucket.take(key);
+    if (verdict instanceof Promise) return verdict.then((later) => tell(exchange, later));
+    tell(exchange, verdict);
+  };
+}
+
+function refuseWhenEmpty({ policy }: Bucket, { allowed, retrySeconds }: Verdict): void {
+  if (!allowed) throw new TooManyRequests({ ...policy, retrySeconds });
+}
+
+/** Of IPv6 the first half: one connection has 2⁶⁴ addresses to ask from. */
+export function network(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
+  return [...groups, ...Array<string>(missing).fill('0')].slice(0, 4).join(':');
+}

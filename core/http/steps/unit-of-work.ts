@@ -1,0 +1,36 @@
+import type { WorkScope } from '../../kernel/registry.ts';
+import type { Exchange } from '../exchange.ts';
+import { idempotencyOf } from './idempotency.ts';
+
+/** Runs the handler in the transaction that the kernel opens for it. */
+export async function unitOfWork(exchange: Exchange): Promise<void> {
+  const { plugin, handle } = exchange.route!;
+  const request = requestOf(exchange);
+  let worked = false;
+  exchange.value = await plugin!.unitOfWork(scopeOf(exchange), (context) => {
+    worked = true;
+    return handle(request, context);
+  });
+  // A stored answer was given instead of doing the work again.
+  if (!worked) exchange.answer.push('Idempotency-Replayed', 'true');
+}
+
+/** What a handler is told of the request. */
+export const requestOf = (exchange: Exchange) => ({
+  params: exchange.params,
+  query: exchange.query,
+  body: exchange.body,
+  actor: exchange.actor,
+  ifMatch: exchange.ifMatch,
+  requestId: exchange.requestId,
+});
+
+/** `address`: the value by which the kernel finds the organisation of a public route (design.md 8.2). */
+export function scopeOf(exchange: Exchange): WorkScope & { address?: string } {
+  const { actor, requestId, traceparent } = exchange;
+  const { reach, readOnly, address } = exchange.route!;
+  const scope: WorkScope & { address?: string } = { actor, reach, requestId, traceparent, readOnly };
+  if (exchange.idempotencyKey !== undefined) scope.idempotency = idempotencyOf(exchange);
+  if (address !== undefined) scope.address = String(exchange.params[address]);
+  return scope;
+}
