@@ -10,7 +10,6 @@ export const migration: Migration = {
       for (const count of ['created', 'completed', 'due', 'met', 'tracked_seconds']) {
         table.integer(count).notNullable().defaultTo(0);
       }
-      table.unique(['organisation_id', 'person_id', 'day']);
     });
     // What has been counted of each task and each work log, so that a change counts the difference.
     await organisationTable(knex, 'statistics_task', (table) => {
@@ -21,15 +20,18 @@ export const migration: Migration = {
       table.date('completed_on');
       table.uuid('responsible_id').notNullable();
       table.date('due_on');
-      table.unique(['organisation_id', 'task_id']);
     });
     await organisationTable(knex, 'statistics_work', (table) => {
       table.uuid('work_log_id').notNullable();
       table.uuid('person_id').notNullable();
       table.date('day').notNullable();
       table.integer('seconds').notNullable();
-      table.unique(['organisation_id', 'work_log_id']);
     });
+    await knex.raw(`
+      alter table statistics_day drop constraint statistics_day_pkey, add primary key (organisation_id, person_id, day);
+      alter table statistics_task drop constraint statistics_task_pkey, add primary key (organisation_id, task_id);
+      alter table statistics_work drop constraint statistics_work_pkey, add primary key (organisation_id, work_log_id);
+    `);
   },
 
   async down(knex) {

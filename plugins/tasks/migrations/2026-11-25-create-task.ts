@@ -32,8 +32,6 @@ export const migration: Migration = {
       table.date('completed_on');
       table.uuid('completed_by');
       table.integer('version').notNullable().defaultTo(1);
-      table.unique(['organisation_id', 'id']);
-      table.foreign(['organisation_id', 'project_id']).references(['organisation_id', 'id']).inTable('project');
       table.check(`status in ('open', 'active', 'waiting', 'done', 'cancelled')`, [], 'task_status');
       table.check('priority between 0 and 3', [], 'task_priority');
       table.check(`(status = 'done') = (completed_at is not null)`, [], 'task_completed');
@@ -44,7 +42,10 @@ export const migration: Migration = {
         'task_start',
       );
     });
+    // A key of the id alone would be walked for the newest tasks, past those of all other organisations.
     await knex.raw(`
+      alter table task drop constraint task_pkey, add primary key (organisation_id, id);
+      alter table task add foreign key (organisation_id, project_id) references project (organisation_id, id);
       alter table task add foreign key (organisation_id, parent_id) references task (organisation_id, id)
         on delete set null (parent_id);
       create index task_parent on task (organisation_id, parent_id) where parent_id is not null;
@@ -53,23 +54,28 @@ export const migration: Migration = {
       create index task_updated on task (organisation_id, updated_at, id);
       create index task_on_hand on task (organisation_id, responsible_id, due_on)
         where status in ('open', 'active', 'waiting');
-      create index task_text on task using gin (organisation_id, (title || E'\\n' || notes) gin_trgm_ops);
+      create index task_search on task using gin (organisation_id, (title || E'\\n' || notes) gin_trgm_ops, labels);
     `);
-    // Row-level security lets no index answer “like”, since its operator might leak what it compares (it is not marked
-    // leakproof); so this function of the owner asks the index, and holds the organisation itself as the policy does.
-    await knex.raw(`
-      create function tasks_with_text(pattern text) returns setof uuid language sql stable security definer
-      begin atomic
-        select id from task
-        where organisation_id = nullif(current_setting('tc.organisation', true), '')::uuid
-          and current_setting('tc.reach', true) <> 'public'
-          and (title || E'\n' || notes) ilike pattern;
-      end
-    `);
+    // Row-level security lets no index answer “like” or “contains”: their operators might leak what they compare (they
+    // are not marked leakproof). These functions of the owner ask the index, and hold the organisation as the policy does.
+    for (const [name, argument, condition] of [
+      ['tasks_with_text', 'pattern text', `(title || E'\\n' || notes) ilike pattern`],
+      ['tasks_with_label', 'label text', 'labels @> array[label]'],
+    ]) {
+      await knex.raw(`
+        create function ${name}(${argument}) returns setof uuid language sql stable security definer
+        begin atomic
+          select id from task
+          where organisation_id = nullif(current_setting('tc.organisation', true), '')::uuid
+            and current_setting('tc.reach', true) <> 'public'
+            and ${condition};
+        end
+      `);
+    }
   },
 
   async down(knex) {
-    await knex.raw('drop function tasks_with_text(text)');
+    await knex.raw('drop function tasks_with_text(text); drop function tasks_with_label(text)');
     await knex.schema.dropTable('task');
   },
 };

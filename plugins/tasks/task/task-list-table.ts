@@ -71,8 +71,8 @@ function filtered(tx: Tx, acting: Acting, query: TaskQuery): Knex.QueryBuilder {
     if (wanted === 'none') builder.whereNull(column);
     else if (wanted) builder.where(column, wanted);
   }
-  if (query.label) builder.whereRaw('labels @> array[?]::text[]', [query.label]);
-  if (query.text) builder.whereRaw('id in (select tasks_with_text(?))', [containing(query.text)]);
+  if (query.label) builder.whereRaw('id = any(array(select tasks_with_label(?)))', [query.label]);
+  if (query.text) builder.whereRaw('id = any(array(select tasks_with_text(?)))', [containing(query.text)]);
   if (query.dueBefore) {
     const { date, startsAt } = boundsOfDay(query.dueBefore, acting.zone);
     builder.whereRaw('(case when due_at is null then due_on < ?::date else due_at < ?::timestamptz end)', [

@@ -16,10 +16,8 @@ type Values = [
 const onHand = statement<Values, TaskRow>(
   'tasks.on-hand',
   `select ${taskColumns} from task
-   where organisation_id = $1 and responsible_id = $2 and status in ('open', 'active', 'waiting')
-     and (due_on <= $3 or status = 'active' or start_on <= $4 or start_at <= $5)
-   union
-   select ${taskColumns} from task where organisation_id = $1 and id = $6
+   where organisation_id = $1 and (id = $6 or responsible_id = $2 and status in ('open', 'active', 'waiting')
+     and (due_on <= $3 or status = 'active' or start_on <= $4 or start_at <= $5))
    order by due_on nulls last, due_at nulls last, id limit $7`,
 );
 
