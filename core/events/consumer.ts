@@ -31,7 +31,8 @@ export type BoundHandler = { name: string; event: string; version: number; queue
 );
 
 export type ConsumerEvents = {
-  handled(queue: string): void;
+  /** `seconds` is from the publishing to the commit of the handler. */
+  handled(queue: string, seconds: number): void;
   failed(queue: string): void;
   died(queue: string): void;
 };
@@ -81,6 +82,8 @@ export async function makeConsumer(needs: {
       .add({ milliseconds: Math.ceil(seconds * 1000) })
       .toString();
 
+  const age = (row: InboxRow) => clock.now().since(Temporal.Instant.from(row.envelope.time)).total('seconds');
+
   async function recordFailure(row: InboxRow, error: unknown): Promise<void> {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const attempts = row.attempts + 1;
@@ -128,7 +131,7 @@ export async function makeConsumer(needs: {
       await recordFailure(row, error);
       return true;
     }
-    if (row) needs.events.handled(row.queue);
+    if (row) needs.events.handled(row.queue, age(row));
     return row !== undefined;
   }
 
@@ -150,7 +153,7 @@ export async function makeConsumer(needs: {
         const [mine] = await tx.query(removeLeased, [row.id, token]);
         if (mine) await tx.query(markDone, [row.event_id, row.handler, now()]);
       });
-      needs.events.handled(row.queue);
+      needs.events.handled(row.queue, age(row));
     } catch (error) {
       await recordFailure(row, error);
     } finally {

@@ -1,0 +1,119 @@
+import { type Contract, declareProblem, type Plugin } from '@task-connect/sdk';
+import { faultsOfReading } from '../events/compatibility.ts';
+import type { ActivePlugin, Registry, WorkScope } from './registry.ts';
+
+// Calls between plugins, by the services that one offers and another uses. The provider works in its own transaction,
+// never atomic with the caller's, and has a deadline.
+
+export const ServiceOff = declareProblem<{ service: string }>({
+  type: 'service-off',
+  status: 503,
+  title: 'A service is off',
+  detail: ({ service }) =>
+    `The service ${service} is not offered now: the plugin that has it is off. Enable it, then try again.`,
+  headers: () => ({ 'Retry-After': '30' }),
+});
+
+export const ServiceTooSlow = declareProblem<{ service: string }>({
+  type: 'service-too-slow',
+  status: 503,
+  title: 'A service did not answer in time',
+  detail: ({ service }) => `The service ${service} did not answer within 10 s. Try again in a while.`,
+  headers: () => ({ 'Retry-After': '10' }),
+});
+
+const deadlineMilliseconds = 10_000;
+
+const providerOf = (registry: Registry, service: string): ActivePlugin | undefined =>
+  registry.active.find((active) => service in (active.plugin.contract.offers ?? {}));
+
+export const makeCall =
+  (registry: () => Registry) =>
+  async (
+    caller: Contract,
+    scope: WorkScope,
+    inside: boolean,
+    service: string,
+    input: unknown,
+    idempotencyKey?: string,
+  ): Promise<unknown> => {
+    const use = caller.uses?.[service];
+    if (!use) throw new Error(`${caller.id} does not declare that it uses ${service}.`);
+    if (inside && use.kind === 'command') {
+      throw new Error(`${service} is a command: call it outside of the transaction, with an idempotencyKey.`);
+    }
+    if (use.kind === 'command' && !idempotencyKey) throw new Error(`${service} is a command: give an idempotencyKey.`);
+    const provider = providerOf(registry(), service);
+    const leave = provider?.enter();
+    if (!provider || !leave) throw new ServiceOff({ service });
+    try {
+      const offer = provider.plugin.contract.offers![service]!;
+      const offered = provider.plugin.parts.services?.find((each) => each.name === service);
+      if (!offered) throw new Error(`${provider.id} declares ${service} but has no service for it.`);
+      const given = offer.input.parse(use.input.parse(input));
+      const answer = provider.unitOfWork(
+        {
+          ...scope,
+          readOnly: use.kind === 'query',
+          idempotency: idempotencyKey
+            ? { key: `${caller.id}:${service}:${idempotencyKey}`, fingerprint: JSON.stringify(given) }
+            : undefined,
+        },
+        (context) => offered.handle(given as never, context as never),
+      );
+      return use.output.parse(offer.output.parse(await withinDeadline(answer, service)));
+    } finally {
+      leave();
+    }
+  };
+
+async function withinDeadline<T>(work: Promise<T>, service: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ServiceTooSlow({ service })), deadlineMilliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What stands against a plugin’s contract beside those that are on; a sentence each. */
+export function contractFaults(plugin: Plugin, others: readonly Contract[]): string[] {
+  const { contract, parts } = plugin;
+  const faults: string[] = [];
+  for (const [service, use] of Object.entries(contract.uses ?? {})) {
+    const provider = others.find((other) => service in (other.offers ?? {}));
+    const offer = provider?.offers?.[service];
+    if (!provider || !offer) continue;
+    if (offer.kind !== use.kind)
+      faults.push(`${service} is a ${offer.kind} of ${provider.id}, and is used as a ${use.kind}.`);
+    for (const fault of faultsOfReading(use.input, offer.input))
+      faults.push(`${provider.id} cannot read the input of ${service}: ${fault}.`);
+    for (const fault of faultsOfReading(offer.output, use.output))
+      faults.push(`${provider.id} gives another output of ${service}: ${fault}.`);
+  }
+  for (const [type, handled] of Object.entries(contract.handles ?? {})) {
+    for (const publisher of [...others, contract]) {
+      const published = publisher.publishes?.[type];
+      if (!published) continue;
+      // A newer version than is known is parked when it comes; a contract that reads a newer one is ahead of its time.
+      if (handled.version > published.version)
+        faults.push(
+          `${publisher.id} publishes version ${published.version} of ${type}, and ${handled.version} is read.`,
+        );
+      else if (handled.version === published.version) {
+        for (const fault of faultsOfReading(published.data, handled.data))
+          faults.push(`${type} of ${publisher.id}: ${fault}.`);
+      }
+    }
+  }
+  for (const handler of parts.handlers ?? []) {
+    if (!(handler.event in (contract.handles ?? {}))) faults.push(`It handles ${handler.event} without declaring it.`);
+  }
+  const names = (parts.handlers ?? []).map((handler) => handler.name);
+  for (const name of names.filter((each, i) => names.indexOf(each) !== i))
+    faults.push(`Two handlers are named ${name}.`);
+  return faults;
+}

@@ -1,0 +1,417 @@
+import {
+  type Clock,
+  type Contract,
+  declareProblem,
+  InvalidInput,
+  type Log,
+  notFound,
+  type OrganisationRole,
+  organisationRoles,
+  type Plugin,
+} from '@task-connect/sdk';
+import type { Database } from '../database/database.ts';
+import { makePump } from '../events/pump.ts';
+import { type Activation, type ActivationNeeds, activate } from './activate.ts';
+import { contractFaults, makeCall } from './call.ts';
+import { type Discovered, discover } from './discover.ts';
+import { dependentsOf, orderPlugins, pathConflict } from './order.ts';
+import { pluginState, pluginsChannel, type Wanted } from './plugin-state.ts';
+import type { Registry } from './registry.ts';
+
+// The kernel: which plugins there are, which are on, and the way between. It promises that a plugin that fails hurts
+// nobody else, that the registry the edge sees is swapped in one assignment, and that every process comes to the wanted
+// state within a second. It leaves to activate.ts what switching one on means.
+
+export type PluginPhase = 'off' | 'enabling' | 'on' | 'disabling' | 'failed';
+
+export type PluginView = {
+  id: string;
+  version: string;
+  description: string;
+  builtIn: boolean;
+  packageName: string;
+  folder: string | null;
+  plugin: Plugin | undefined;
+  wanted: boolean;
+  state: PluginPhase;
+  reason: string | null;
+  since: string | null;
+};
+
+export type BuiltIn = { plugin: Plugin; version: string; description: string };
+
+export type Kernel = {
+  registry(): Registry;
+  plugins(): PluginView[];
+  plugin(id: string): PluginView;
+  /** Switches on, all or nothing; a failure is the view’s reason. Also the second try of a failed one. */
+  enable(id: string): Promise<PluginView>;
+  disable(id: string): Promise<PluginView>;
+  settings(id: string): Record<string, unknown>;
+  saveSettings(id: string, values: Record<string, unknown>): Promise<void>;
+  permissionsOf(role: OrganisationRole, platformRoles: readonly string[]): ReadonlySet<string>;
+  /** Comes to the wanted state; what fails is marked as such. */
+  start(): Promise<void>;
+  /** Tells of every change of the registry. */
+  onChange(heard: () => void): Disposable;
+  /** For tests: carries and handles everything that is due. */
+  settle(): Promise<void>;
+  wake(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export const PluginNeeded = declareProblem<{ id: string; by: string }>({
+  type: 'plugins/needed',
+  status: 409,
+  title: 'Another plugin needs it',
+  detail: ({ id, by }) => `${by} needs ${id}. Disable ${by} first.`,
+});
+
+export const PluginBuiltIn = declareProblem<{ id: string }>({
+  type: 'plugins/built-in',
+  status: 409,
+  title: 'A part of the platform',
+  detail: ({ id }) => `${id} is a part of the platform and always on.`,
+});
+
+type Known = {
+  id: string;
+  found: Discovered | undefined;
+  builtIn: BuiltIn | undefined;
+  plugin: Plugin | undefined;
+  state: PluginPhase;
+  reason: string | null;
+  since: string | null;
+  /** The order of the operator that was carried out or failed last. */
+  generation: number;
+  wanted: boolean;
+  activation: Activation | undefined;
+};
+
+export async function makeKernel(needs: {
+  root: string;
+  folders: readonly string[];
+  /** Only these, when given. */
+  only: readonly string[] | undefined;
+  builtIns: readonly BuiltIn[];
+  database: Database;
+  clock: Clock;
+  log: Log & { child(fields: object): Log };
+  activation: Omit<ActivationNeeds, 'estate'> & { estate: Omit<ActivationNeeds['estate'], 'settings' | 'call'> };
+}): Promise<Kernel> {
+  const { clock, log } = needs;
+  const store = pluginState(needs.database, clock);
+  const known = new Map<string, Known>();
+  const listeners = new Set<() => void>();
+  let registry: Registry = { generation: 0, active: [] };
+  let saved = new Map<string, Record<string, unknown>>();
+  const parsedSettings = new Map<string, Record<string, unknown>>();
+  const call = makeCall(() => registry);
+
+  const now = () => clock.now().toString();
+  const activePlugins = () => [...known.values()].filter((each) => each.activation !== undefined);
+  const activeContracts = (): Contract[] => activePlugins().map((each) => each.plugin!.contract);
+
+  function swapRegistry(): void {
+    registry = { generation: registry.generation + 1, active: activePlugins().map((each) => each.activation!.active) };
+    for (const heard of listeners) heard();
+  }
+
+  function toState(each: Known, state: PluginPhase, reason: string | null = null): void {
+    each.state = state;
+    each.reason = reason;
+    each.since = now();
+  }
+
+  /** One change at a time in this process. */
+  let line: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = line.then(work);
+    line = result.catch(() => undefined);
+    return result;
+  }
+
+  function settings(id: string): Record<string, unknown> {
+    const found = parsedSettings.get(id);
+    if (found) return found;
+    const schema = known.get(id)?.plugin?.contract.settings;
+    // Saved values that a newer schema refuses give way to its defaults, rather than stop the plugin.
+    const parsed = schema ? (schema.safeParse(saved.get(id) ?? {}).data ?? schema.safeParse({}).data ?? {}) : {};
+    parsedSettings.set(id, parsed as Record<string, unknown>);
+    return parsed as Record<string, unknown>;
+  }
+
+  async function readSettings(): Promise<void> {
+    saved = await store.settings();
+    parsedSettings.clear();
+  }
+
+  async function lookAround(): Promise<void> {
+    for (const found of discover({ root: needs.root, folders: needs.folders })) {
+      const there = [...known.values()].find((each) => each.found?.folder === found.folder);
+      if (there?.plugin) continue;
+      const each: Known = there ?? {
+        id: found.id,
+        found,
+        builtIn: undefined,
+        plugin: undefined,
+        state: 'off',
+        reason: null,
+        since: null,
+        generation: 0,
+        wanted: false,
+        activation: undefined,
+      };
+      await load(each);
+      if (needs.only && !needs.only.includes(each.id)) continue;
+      if (!there && known.has(each.id)) {
+        log.warn({ plugin: each.id, folder: found.folder }, 'Two plugins have one id; the second is left out');
+        continue;
+      }
+      known.set(each.id, each);
+    }
+  }
+
+  async function load(each: Known): Promise<boolean> {
+    if (each.plugin) return true;
+    try {
+      each.plugin = await each.found!.load();
+      if (each.id !== each.plugin.contract.id) {
+        known.delete(each.id);
+        each.id = each.plugin.contract.id;
+        if (!known.has(each.id)) known.set(each.id, each);
+      }
+      return true;
+    } catch (error) {
+      toState(each, 'failed', `It could not be loaded: ${(error as Error).message}`);
+      return false;
+    }
+  }
+
+  /** Why it cannot be on beside those that are; undefined when it can. */
+  function whyNot(plugin: Plugin): string | undefined {
+    const others = activeContracts().filter((contract) => contract.id !== plugin.contract.id);
+    const conflict = pathConflict(plugin.contract, others);
+    if (conflict) return conflict;
+    const { faults } = orderPlugins([...others, plugin.contract]);
+    const fault = faults.get(plugin.contract.id);
+    if (fault) return fault;
+    const misfits = contractFaults(plugin, others);
+    return misfits.length > 0 ? misfits.join(' ') : undefined;
+  }
+
+  async function switchOn(each: Known): Promise<void> {
+    if (each.activation) return;
+    toState(each, 'enabling');
+    if (!(await load(each))) return;
+    const plugin = each.plugin!;
+    const reason = whyNot(plugin);
+    if (reason) return toState(each, 'failed', reason);
+    try {
+      each.activation = await activate(plugin, {
+        ...needs.activation,
+        estate: { ...needs.activation.estate, settings: () => settings(each.id), call },
+      });
+      toState(each, 'on');
+      swapRegistry();
+    } catch (error) {
+      log.error({ plugin: each.id, err: error }, 'A plugin could not be switched on; everything is as before');
+      toState(each, 'failed', (error as Error).message);
+    }
+  }
+
+  async function switchOff(each: Known): Promise<void> {
+    const { activation } = each;
+    if (!activation) return toState(each, 'off');
+    toState(each, 'disabling');
+    each.activation = undefined;
+    swapRegistry();
+    await activation[Symbol.asyncDispose]();
+    toState(each, 'off');
+  }
+
+  const byId = (wanted: Wanted[]) => new Map(wanted.map((row) => [row.id, row]));
+
+  async function reconcile(): Promise<void> {
+    await inTurn(async () => {
+      const wanted = byId(await store.list());
+      await readSettings();
+      if ([...wanted.keys()].some((id) => !known.has(id))) await lookAround();
+      const on = [...known.values()].filter((each) => !each.builtIn);
+      for (const each of on) each.wanted = wanted.get(each.id)?.wanted ?? false;
+      for (const each of on) {
+        const row = wanted.get(each.id);
+        if (each.activation && !row?.wanted) {
+          each.generation = row?.generation ?? 0;
+          await switchOff(each);
+        }
+      }
+      // Providers first. One whose provider is missing is tried as well, so that its reason is told.
+      const { order } = orderPlugins(
+        [...known.values()]
+          .filter((each) => each.plugin && (each.wanted || each.builtIn))
+          .map((each) => each.plugin!.contract),
+      );
+      const place = (each: Known) => (order.indexOf(each.id) + order.length + 1) % (order.length + 1);
+      for (const each of on.toSorted((a, b) => place(a) - place(b))) {
+        const row = wanted.get(each.id);
+        if (!row?.wanted || each.activation || each.generation >= row.generation) continue;
+        each.generation = row.generation;
+        await switchOn(each);
+      }
+    });
+  }
+
+  function must(id: string): Known {
+    return known.get(id) ?? notFound('plugin', id);
+  }
+
+  const view = (each: Known): PluginView => ({
+    id: each.id,
+    version: each.found?.version ?? each.builtIn!.version,
+    description: each.found?.description ?? each.builtIn!.description,
+    builtIn: each.builtIn !== undefined,
+    packageName: each.found?.packageName ?? 'task-connect',
+    folder: each.found?.folder ?? null,
+    plugin: each.plugin,
+    wanted: each.wanted,
+    state: each.state,
+    reason: each.reason,
+    since: each.since,
+  });
+
+  await readSettings();
+  for (const builtIn of needs.builtIns) {
+    const each: Known = {
+      id: builtIn.plugin.contract.id,
+      found: undefined,
+      builtIn,
+      plugin: builtIn.plugin,
+      state: 'off',
+      reason: null,
+      since: null,
+      generation: 0,
+      wanted: true,
+      activation: undefined,
+    };
+    known.set(each.id, each);
+    await switchOn(each);
+    // Nothing works without them, so their failure is the start's failure.
+    if (!each.activation) throw new Error(`The platform's part ${each.id} did not start: ${each.reason}`);
+  }
+  await lookAround();
+
+  const sweep = makePump({
+    name: 'reconcile plugins',
+    log,
+    async work() {
+      await reconcile();
+      return false;
+    },
+  });
+  const listening = await needs.database.listen(pluginsChannel, () => sweep.wake(), { regained: () => sweep.wake() });
+
+  return {
+    registry: () => registry,
+    plugins: () => [...known.values()].map(view).sort((a, b) => a.id.localeCompare(b.id)),
+    plugin: (id) => view(must(id)),
+    enable: (id) =>
+      inTurn(async () => {
+        await lookAround();
+        const each = must(id);
+        if (each.activation) return view(each);
+        await switchOn(each);
+        if (each.activation) {
+          each.generation = await store.want(id, true);
+          each.wanted = true;
+        }
+        return view(each);
+      }),
+    disable: (id) =>
+      inTurn(async () => {
+        const each = must(id);
+        if (each.builtIn) throw new PluginBuiltIn({ id });
+        const [dependent] = dependentsOf(id, activeContracts());
+        if (dependent) throw new PluginNeeded({ id, by: dependent });
+        each.generation = await store.want(id, false);
+        each.wanted = false;
+        await switchOff(each);
+        return view(each);
+      }),
+    settings,
+    async saveSettings(id, values) {
+      const schema = must(id).plugin?.contract.settings;
+      const parsed = schema?.strict().safeParse(values);
+      if (!parsed) throw new InvalidInput({ errors: [{ pointer: '/values', detail: `${id} has no settings.` }] });
+      if (!parsed.success) {
+        throw new InvalidInput({
+          errors: parsed.error.issues.map((issue) => ({
+            pointer: `/values/${issue.path.join('/')}`,
+            detail: issue.message,
+          })),
+        });
+      }
+      await store.saveSettings(id, values);
+      await readSettings();
+    },
+    permissionsOf(role, platformRoles) {
+      return permissionsOf(registry, role, platformRoles);
+    },
+    start: reconcile,
+    onChange(heard) {
+      listeners.add(heard);
+      return { [Symbol.dispose]: () => void listeners.delete(heard) };
+    },
+    async settle() {
+      // What one plugin publishes another handles, so it goes round until a round finds nothing to do.
+      for (let round = 0; round < 3; round += 1) {
+        for (const each of activePlugins()) await each.activation!.settle();
+      }
+      await needs.activation.runner.settle();
+      for (const each of activePlugins()) await each.activation!.settle();
+      await needs.activation.live.idle();
+    },
+    wake() {
+      for (const each of activePlugins()) each.activation!.wake();
+      needs.activation.runner.wake();
+    },
+    async [Symbol.asyncDispose]() {
+      await listening[Symbol.asyncDispose]();
+      await sweep[Symbol.asyncDispose]();
+      await inTurn(async () => {
+        for (const each of activePlugins().reverse()) {
+          await each.activation![Symbol.asyncDispose]();
+          each.activation = undefined;
+        }
+      });
+    },
+  };
+}
+
+const cached = new WeakMap<Registry, Map<string, ReadonlySet<string>>>();
+
+/** The permissions that active plugins give to a role; a role has those of the lower ones. */
+function permissionsOf(
+  registry: Registry,
+  role: OrganisationRole,
+  platformRoles: readonly string[],
+): ReadonlySet<string> {
+  const key = `${role} ${platformRoles.join(' ')}`;
+  const ofRegistry = cached.get(registry) ?? new Map<string, ReadonlySet<string>>();
+  cached.set(registry, ofRegistry);
+  const found = ofRegistry.get(key);
+  if (found) return found;
+  const rank = organisationRoles.indexOf(role);
+  const names = registry.active.flatMap(({ plugin }) =>
+    Object.entries(plugin.contract.permissions ?? {})
+      .filter(([, permission]) =>
+        'role' in permission
+          ? organisationRoles.indexOf(permission.role) <= rank
+          : platformRoles.includes(permission.platformRole),
+      )
+      .map(([name]) => name),
+  );
+  const set = new Set(names);
+  ofRegistry.set(key, set);
+  return set;
+}

@@ -1,0 +1,215 @@
+import type {
+  Actor,
+  Cache,
+  Clock,
+  Context,
+  Contract,
+  Lent,
+  Log,
+  Mail,
+  NotificationKind,
+  OpenContext,
+  Outside,
+  People,
+  PublishedEvent,
+  Storage,
+  Tx,
+} from '@task-connect/sdk';
+import { notificationRequested, notificationRequestedType } from '@task-connect/sdk';
+import type { OwnedTx } from '../database/unit-of-work.ts';
+import { scheduleOneOff, unscheduleOneOff } from '../events/one-offs.ts';
+import type { OutboxEntry } from '../events/outbox.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
+import type { WorkScope } from './registry.ts';
+
+// Makes what a handler is lent, bound to its plugin, its scope and its transaction. Events and hints are collected here
+// and written by the kernel with the COMMIT, so that an author can neither forget the outbox nor get around it.
+
+/** What is lent to all handlers of one plugin alike. */
+export type Estate = {
+  contract: Contract;
+  settings: () => Record<string, unknown>;
+  people: People;
+  mail: Mail;
+  cache: Cache;
+  secrets: SecretStore;
+  storage: Storage;
+  log: Log & { child?(fields: object): Log };
+  clock: Clock;
+  /** Calls another plugin’s service. `inside`: a transaction is open, so only queries may be made. */
+  call(
+    caller: Contract,
+    scope: WorkScope,
+    inside: boolean,
+    service: string,
+    input: unknown,
+    idempotencyKey?: string,
+  ): Promise<unknown>;
+};
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** The actor of events and jobs: the plugin itself, in an organisation, for a person where there is one. */
+export const pluginActor = (plugin: string, organisation = nobody, person = nobody): Actor => ({
+  kind: 'plugin',
+  plugin,
+  person,
+  organisation,
+  role: 'owner',
+  name: plugin,
+  zone: 'UTC',
+  locale: 'en',
+  weekStart: 1,
+  platformRoles: [],
+  may: () => true,
+});
+
+/** Storage keys and cache keys of a plugin stand apart from those of others. */
+const scopedStorage = (storage: Storage, plugin: string): Storage => ({
+  put: (key, body, contentType) => storage.put(`${plugin}/${key}`, body, contentType),
+  get: (key) => storage.get(`${plugin}/${key}`),
+  delete: (key) => storage.delete(`${plugin}/${key}`),
+});
+const scopedCache = (cache: Cache, plugin: string): Cache => ({
+  get: (key, ttl, make, tags = []) =>
+    cache.get(
+      `${plugin}:${key}`,
+      ttl,
+      make,
+      tags.map((tag) => `${plugin}:${tag}`),
+    ),
+  invalidate: (tag) => cache.invalidate(`${plugin}:${tag}`),
+});
+
+export function makeLender(estate: Estate) {
+  const { contract, clock } = estate;
+  const storage = scopedStorage(estate.storage, contract.id);
+  const cache = scopedCache(estate.cache, contract.id);
+  const secrets = {
+    async read(path: string) {
+      if (!path.startsWith('external-apis/') && !path.startsWith(`plugins/${contract.id}/`)) {
+        throw new Error(
+          `${contract.id} may read secrets below external-apis/ and plugins/${contract.id}/, not ${path}.`,
+        );
+      }
+      return (await estate.secrets.read(path))?.value;
+    },
+  };
+
+  const lent = (scope: WorkScope, inside: boolean): Lent<Contract> => ({
+    actor: scope.actor,
+    settings: estate.settings() as never,
+    people: estate.people,
+    mail: estate.mail,
+    cache,
+    secrets,
+    storage,
+    log: estate.log,
+    clock,
+    call: ((service: string, input: unknown, options?: { idempotencyKey?: string }) =>
+      estate.call(contract, scope, inside, service, input, options?.idempotencyKey)) as never,
+  });
+
+  function entryOf(
+    scope: WorkScope,
+    type: string,
+    spec: Pick<PublishedEvent, 'version' | 'data'>,
+    key: string,
+    data: unknown,
+  ): OutboxEntry {
+    return {
+      kind: 'event',
+      type,
+      version: spec.version,
+      key,
+      organisation: scope.actor.organisation,
+      actor: scope.actor.person === nobody ? null : scope.actor.person,
+      onBehalfOf: null,
+      at: clock.now().toString(),
+      traceparent: scope.traceparent,
+      data,
+    };
+  }
+
+  function publishedSpec(type: string): PublishedEvent {
+    const spec = contract.publishes?.[type];
+    if (!spec) throw new Error(`${contract.id} does not declare that it publishes ${type}.`);
+    return spec;
+  }
+
+  return {
+    /** For a handler with a transaction. What it publishes is added to `entries`. */
+    inside(tx: OwnedTx, scope: WorkScope, entries: OutboxEntry[]): Context<Contract> {
+      const context: Context<Contract> = {
+        ...lent(scope, true),
+        tx: tx as Tx,
+        async publish(type: string, data: unknown, options?: { organisation?: string; onBehalfOf?: string }) {
+          const spec = publishedSpec(type);
+          const parsed = spec.data.parse(data) as Record<string, unknown>;
+          const entry = entryOf(scope, type, spec, String(parsed[spec.aggregate]), parsed);
+          if (options?.organisation) entry.organisation = options.organisation;
+          if (options?.onBehalfOf) entry.onBehalfOf = options.onBehalfOf;
+          entries.push(entry);
+        },
+        async schedule(job: string, entry: { at: Temporal.Instant; key: string; data: unknown }) {
+          const spec = contract.oneOffs?.[job];
+          if (!spec) throw new Error(`${contract.id} declares no one-off job ${job}.`);
+          await scheduleOneOff(tx, {
+            job,
+            organisation: scope.actor.organisation,
+            key: entry.key,
+            actor: scope.actor.person === nobody ? null : scope.actor.person,
+            at: entry.at.toString(),
+            traceparent: scope.traceparent,
+            data: spec.data.parse(entry.data) as Record<string, unknown>,
+          });
+        },
+        async unschedule(job: string, key: string) {
+          await unscheduleOneOff(tx, job, scope.actor.organisation, key);
+        },
+        async notify(
+          kind: string,
+          given: { person: string; title: string; body?: string; link?: string; key: string },
+        ) {
+          const declared = contract.notifies?.[kind] as NotificationKind | undefined;
+          if (!declared) throw new Error(`${contract.id} declares no kind of notification ${kind}.`);
+          const data = notificationRequested.data.parse({
+            person: given.person,
+            plugin: contract.id,
+            kind,
+            kindTitle: declared.title,
+            channels: declared.channels,
+            urgent: declared.urgent ?? false,
+            title: given.title,
+            body: given.body ?? null,
+            link: given.link ?? null,
+            key: given.key,
+          });
+          entries.push({
+            ...entryOf(scope, notificationRequestedType, notificationRequested, given.person, data),
+            onBehalfOf: given.person,
+          });
+        },
+        async live(hint) {
+          entries.push({
+            ...entryOf(scope, hint.type, { version: 1, data: undefined as never }, hint.type, hint.data ?? {}),
+            kind: 'live',
+            onBehalfOf: hint.person ?? null,
+          });
+        },
+      };
+      return context;
+    },
+
+    /** For a handler without one. */
+    outside(
+      scope: WorkScope,
+      unitOfWork: <T>(work: (context: Context<Contract>) => Promise<T>) => Promise<T>,
+      outside: Outside,
+    ): OpenContext<Contract> {
+      return { ...lent(scope, false), unitOfWork, outside };
+    },
+  };
+}
+
+export type Lender = ReturnType<typeof makeLender>;
