@@ -151,13 +151,11 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
         { organisation: actor.organisation, person: actor.person, reach: scope.reach, readOnly: scope.readOnly },
         async (tx) => {
           if (!idempotency) return withContext(tx, scope, work);
-          const { result, replayed } = await onceByKey(
+          return onceByKey(
             tx,
             { person: actor.person, organisation: actor.organisation, at: clock.now().toString(), ...idempotency },
             () => withContext(tx, scope, work),
           );
-          if (replayed) idempotency.replayed = true;
-          return result;
         },
       );
     };

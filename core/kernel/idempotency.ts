@@ -31,20 +31,20 @@ export const forgetOldKeys = statement<[before: string], never>(
   'delete from tc.idempotency where created_at < $1',
 );
 
-/** Does the work, or gives back what it gave the first time (`replayed`). */
+/** Does the work, or gives back what it gave the first time. */
 export async function onceByKey<T>(
   tx: OwnedTx,
   request: { person: string; organisation: string; key: string; fingerprint: string; at: string },
   work: () => Promise<T>,
-): Promise<{ result: T; replayed: boolean }> {
+): Promise<T> {
   const owner: Owner = [request.person, request.organisation, request.key];
   const [mine] = await tx.query(claim, [...owner, request.fingerprint, request.at]);
   if (mine) {
     const result = await work();
     tx.defer(keep, [...owner, JSON.stringify({ body: result ?? null })]);
-    return { result, replayed: false };
+    return result;
   }
   const [kept] = await tx.query(find, owner);
   if (kept?.fingerprint !== request.fingerprint) throw new KeyUsedDifferently({ key: request.key });
-  return { result: kept.response.body as T, replayed: true };
+  return kept.response.body as T;
 }

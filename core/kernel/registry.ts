@@ -28,7 +28,7 @@ export type WorkScope = {
   /** Only reads: commits are not waited for before the answer. */
   readOnly?: boolean;
   /** An Idempotency-Key of the client: a stored answer is given instead of doing the work again. */
-  idempotency?: { key: string; fingerprint: string; replayed?: boolean };
+  idempotency?: { key: string; fingerprint: string };
   /** Of a public route: the address by which its organisation is found. */
   publicAddress?: string;
 };

@@ -163,6 +163,8 @@ export type RequestOf<Path extends string, Params, Query, Body> = {
   /** The version that the client read (If-Match), for `checkVersion`. */
   ifMatch: number | undefined;
   requestId: string;
+  /** The client’s network address. */
+  address: string;
 };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

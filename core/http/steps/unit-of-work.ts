@@ -23,14 +23,14 @@ export const requestOf = (exchange: Exchange) => ({
   actor: exchange.actor,
   ifMatch: exchange.ifMatch,
   requestId: exchange.requestId,
+  address: exchange.address,
 });
 
-/** `address`: the value by which the kernel finds the organisation of a public route (design.md 8.2). */
-export function scopeOf(exchange: Exchange): WorkScope & { address?: string } {
+export function scopeOf(exchange: Exchange): WorkScope {
   const { actor, requestId, traceparent } = exchange;
   const { reach, readOnly, address } = exchange.route!;
-  const scope: WorkScope & { address?: string } = { actor, reach, requestId, traceparent, readOnly };
+  const scope: WorkScope = { actor, reach, requestId, traceparent, readOnly };
   if (exchange.idempotencyKey !== undefined) scope.idempotency = idempotencyOf(exchange);
-  if (address !== undefined) scope.address = String(exchange.params[address]);
+  if (address !== undefined) scope.publicAddress = String(exchange.params[address]);
   return scope;
 }
