@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import type { Plugin } from 'vite';
+import { shared, sharedCommonJs, sharedPrefix } from './shared.ts';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Gives every shared package a chunk with all of its exports and writes the import map that leads there. The addresses
+ * are relative and the page has a `<base>`, so that map and hash are the same under every base path.
+ */
+export function sharedModules(): Plugin {
+  return {
+    name: 'task-connect:shared-modules',
+    enforce: 'pre',
+    buildStart() {
+      for (const name of shared) {
+        this.emitFile({
+          type: 'chunk',
+          id: sharedPrefix + name,
+          name: `shared-${name.replace(/[@/]/g, '_')}`,
+          preserveSignature: 'strict',
+        });
+      }
+    },
+    resolveId: (id) => (id.startsWith(sharedPrefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${sharedPrefix}`)) return undefined;
+      const name = id.slice(sharedPrefix.length + 1);
+      return sharedCommonJs.includes(name) ? commonJsFacade(name) : `export * from ${JSON.stringify(name)};`;
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const addresses = new Map<string, string>();
+        for (const chunk of Object.values(bundle ?? {})) {
+          const id = chunk.type === 'chunk' ? chunk.facadeModuleId : null;
+          if (id?.startsWith(`\0${sharedPrefix}`)) {
+            addresses.set(id.slice(sharedPrefix.length + 1), `./${chunk.fileName}`);
+          }
+        }
+        const imports = Object.fromEntries(shared.map((name) => [name, addresses.get(name)]));
+        return html
+          .replace('<!--head-->', head)
+          .replace('<!--importmap-->', `<script type="importmap">${JSON.stringify({ imports })}</script>`);
+      },
+    },
+  };
+}
+
+// The server writes base path and nonce; the build writes its own name. Written here, because Vite would read the
+// places as names of its own variables.
+const head = [
+  '<base href="%BASE%">',
+  '<meta property="csp-nonce" nonce="%NONCE%">',
+  '<meta name="build" content="%BUILD%">',
+  '<link rel="icon" href="./icon.svg" type="image/svg+xml">',
+  '<script src="./scheme.js"></script>',
+].join('\n    ');
+
+function commonJsFacade(name: string): string {
+  // React's development build has more exports than its production build, and a missing one ends every screen.
+  process.env.NODE_ENV = 'production';
+  const names = Object.keys(require(name) as object).filter(
+    (key) => key !== 'default' && /^[A-Za-z_$][\w$]*$/.test(key),
+  );
+  const exports = names.map((key) => `export const ${key} = module.${key};`).join('\n');
+  return `import module from ${JSON.stringify(name)};\nexport default module;\n${exports}`;
+}

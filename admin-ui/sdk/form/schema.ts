@@ -1,0 +1,109 @@
+/** The part of JSON Schema (2020-12) that a settings form is drawn from. */
+export type JsonSchema = {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  default?: unknown;
+  enum?: readonly unknown[];
+  const?: unknown;
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: readonly string[];
+  anyOf?: readonly JsonSchema[];
+  /** Ours: never shown again once it is saved. */
+  secret?: boolean;
+};
+
+export type FieldKind =
+  | 'line'
+  | 'text'
+  | 'secret'
+  | 'number'
+  | 'switch'
+  | 'choice'
+  | 'words'
+  | 'group'
+  /** Anything that has no field of its own is written as JSON. */
+  | 'json';
+
+export type Field = {
+  name: string;
+  label: string;
+  help?: string;
+  kind: FieldKind;
+  schema: JsonSchema;
+  may: 'be-empty' | 'not';
+};
+
+/** The fields of an object’s schema, in its order. */
+export function fieldsOf(schema: JsonSchema): Field[] {
+  return Object.entries(schema.properties ?? {}).map(([name, given]) => {
+    const { schema: own, nullable } = withoutNull(given);
+    return {
+      name,
+      label: given.title ?? own.title ?? labelOf(name),
+      ...((given.description ?? own.description) && { help: given.description ?? own.description }),
+      kind: kindOf(own),
+      schema: own,
+      may: nullable || !(schema.required ?? []).includes(name) ? 'be-empty' : 'not',
+    };
+  });
+}
+
+function withoutNull(schema: JsonSchema): { schema: JsonSchema; nullable: boolean } {
+  const others = schema.anyOf?.filter((one) => one.type !== 'null');
+  if (others?.length === 1)
+    return { schema: { ...others[0], ...('default' in schema && { default: schema.default }) }, nullable: true };
+  if (Array.isArray(schema.type) && schema.type.includes('null')) {
+    const types = schema.type.filter((one) => one !== 'null');
+    return { schema: { ...schema, type: types.length === 1 ? types[0]! : types }, nullable: true };
+  }
+  return { schema, nullable: false };
+}
+
+function kindOf(schema: JsonSchema): FieldKind {
+  if (schema.secret) return 'secret';
+  if (schema.enum?.every((value) => typeof value === 'string')) return 'choice';
+  switch (schema.type) {
+    case 'string':
+      return (schema.maxLength ?? 0) > 300 ? 'text' : 'line';
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'switch';
+    case 'array':
+      return schema.items?.type === 'string' ? 'words' : 'json';
+    case 'object':
+      return schema.properties ? 'group' : 'json';
+    default:
+      return 'json';
+  }
+}
+
+/** `remindBefore` → `Remind before`. */
+export const labelOf = (name: string): string => {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** How many fields differ, those within groups one by one. */
+export function countChanges(schema: JsonSchema, before: Values, after: Values): number {
+  return fieldsOf(schema).reduce((sum, field) => {
+    const [old, now] = [before[field.name], after[field.name]];
+    if (field.kind === 'group') return sum + countChanges(field.schema, (old ?? {}) as Values, (now ?? {}) as Values);
+    return sum + (JSON.stringify(old) === JSON.stringify(now) ? 0 : 1);
+  }, 0);
+}
+
+export type Values = Record<string, unknown>;

@@ -1,0 +1,55 @@
+// What the screens of a plugin may import. It is one module for all of them, with one React and one query cache.
+export { api, type Query, type SendOptions } from './api/client.ts';
+export { ApiProblem } from './api/problem.ts';
+export { refresh } from './api/query-client.ts';
+export { type Page as ApiPage, type Read, type ReadPages, useApi, useApiPages } from './api/use-api.ts';
+export { type Change, type Edit, editItems, editOf, useChange } from './api/use-change.ts';
+export { Form } from './form/Form.tsx';
+export type { JsonSchema, Values } from './form/schema.ts';
+export { keyNames, type Shortcut, useShortcut } from './keys/shortcuts.ts';
+export { Capture } from './kit/Capture.tsx';
+export { confirm, type Question } from './kit/confirm.ts';
+export * from './kit/controls.ts';
+export { type Column, DataTable, type DataTableProps, type Selection, type Sort } from './kit/DataTable.tsx';
+export { Consequences, Dialog, DialogActions } from './kit/Dialog.tsx';
+export { EmptyState } from './kit/EmptyState.tsx';
+export { FailedScreen } from './kit/FailedScreen.tsx';
+export { type Hue, Icon, PluginIcon } from './kit/Icon.tsx';
+export type { IconName } from './kit/icons.ts';
+export { useTelephone } from './kit/media.ts';
+export { Notice } from './kit/Notice.tsx';
+export { Page, Section, useCrumbs } from './kit/Page.tsx';
+export { Person, PersonMark } from './kit/Person.tsx';
+export { Problem } from './kit/Problem.tsx';
+export { SidePanel } from './kit/SidePanel.tsx';
+export { SkeletonRows } from './kit/SkeletonRows.tsx';
+export { Status, type StatusKind } from './kit/Status.tsx';
+export { toast } from './kit/toast.ts';
+export type { Hint } from './live/stream.ts';
+export { useLive } from './live/use-live.ts';
+export { type Me, type OrganisationOfMe, useAdministrator, useMe, usePermission } from './person/me.ts';
+export { Link } from './route/Link.tsx';
+export { navigate, setQuery, useParam, usePlace } from './route/location.ts';
+export {
+  defineScreens,
+  type MenuEntry,
+  type PaletteAction,
+  type ScreenPage,
+  type Screens,
+  type Widget,
+} from './screens.ts';
+export { DateTime, Day } from './time/DateTime.tsx';
+export { Duration, RunningClock } from './time/Duration.tsx';
+export {
+  clockText,
+  clockTime,
+  dayText,
+  dayTitle,
+  durationText,
+  exactText,
+  momentText,
+  roughly,
+  type TimeStyle,
+} from './time/format.ts';
+export { useSeconds, useTimeStyle, useToday } from './time/now.ts';
+export { type Catalogue, type Plural, type Translate, translator } from './words/t.ts';

@@ -1,0 +1,73 @@
+import { Checkbox } from '@mantine/core';
+import { translator } from '../words/t.ts';
+import type { Column, DataTableProps } from './DataTable.tsx';
+import css from './data-table.module.css';
+import { Icon } from './Icon.tsx';
+
+const t = translator('console');
+
+type DataTableHeadProps<Row> = DataTableProps<Row> & { rows: readonly Row[] };
+
+/** The head; while rows are chosen it becomes the bar of what can be done with them, at the same height. */
+export function DataTableHead<Row>(props: DataTableHeadProps<Row>) {
+  const { columns, rows, rowKey, selection, actions } = props;
+  const chosen = selection?.keys.size ?? 0;
+  const everyone = () => selection?.set(new Set(chosen === rows.length ? [] : rows.map(rowKey)));
+  return (
+    <thead>
+      <tr>
+        {selection && (
+          <th className={css.select}>
+            <Checkbox
+              aria-label={t('Choose all')}
+              checked={chosen > 0 && chosen === rows.length}
+              indeterminate={chosen > 0 && chosen < rows.length}
+              onChange={everyone}
+            />
+          </th>
+        )}
+        {selection && chosen > 0 ? (
+          <th colSpan={columns.length + (actions ? 1 : 0)}>
+            <div className={css.bulk}>
+              <b>{t('{n} chosen', { n: chosen })}</b>
+              {selection.actions}
+            </div>
+          </th>
+        ) : (
+          columns.map((column) => <HeadCell key={column.key} {...props} column={column} />)
+        )}
+        {actions && !(selection && chosen > 0) && (
+          <th>
+            <span hidden>{t('Actions')}</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+function HeadCell<Row>({ column, sort, onSort }: DataTableProps<Row> & { column: Column<Row> }) {
+  const sorted = sort?.key === column.key;
+  const turn = () => onSort?.({ key: column.key, descending: sorted ? !sort.descending : false });
+  const order = sorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  return (
+    <th
+      className={classesOf(column)}
+      {...(column.width ? { style: { width: column.width } } : {})}
+      {...(order ? { 'aria-sort': order } : {})}
+    >
+      {column.sortable && onSort ? (
+        <button type="button" onClick={turn}>
+          {column.title}
+          {sorted && <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size={13} />}
+        </button>
+      ) : (
+        column.title
+      )}
+    </th>
+  );
+}
+
+/** The classes of a column’s cells. */
+export const classesOf = <Row,>(column: Column<Row>): string =>
+  [column.align === 'end' && css.end, column.hideBelow && css[column.hideBelow]].filter(Boolean).join(' ');

@@ -1,0 +1,44 @@
+import { queryClient } from '../api/query-client.ts';
+import { addressOf } from '../route/address.ts';
+import { makeStore } from '../store.ts';
+import { type Hint, type LiveMessage, openStream } from './stream.ts';
+
+const listeners = new Set<(hint: Hint) => void>();
+
+/** Whether live hints arrive; undefined until the first connection. */
+export const liveState = makeStore<boolean | undefined>(undefined);
+
+function heard(message: LiveMessage): void {
+  if (message.kind === 'hint') {
+    for (const listener of [...listeners]) listener(message.hint);
+    return;
+  }
+  liveState.set(message.open);
+  // Nobody knows what was missed, so everything on the screen is read again.
+  if (message.missed) void queryClient.invalidateQueries();
+}
+
+/** Begins to listen, in one worker for all tabs where the browser has such workers. */
+export function startLive(): void {
+  const address = new URL(addressOf('/api/live'), location.href).href;
+  if (typeof SharedWorker === 'undefined') {
+    openStream(address, heard);
+    return;
+  }
+  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'task-connect-live',
+  });
+  worker.port.onmessage = ({ data }: MessageEvent<LiveMessage>) => heard(data);
+  const say = (word: 'hello' | 'bye') => worker.port.postMessage({ say: word, address });
+  say('hello');
+  // A worker is not told when a tab goes, and a tab may come back out of the browser's memory.
+  addEventListener('pagehide', () => say('bye'));
+  addEventListener('pageshow', (event) => event.persisted && say('hello'));
+}
+
+/** Calls `listener` for every hint until the function that it returns is called. */
+export function onHint(listener: (hint: Hint) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}

@@ -1,0 +1,76 @@
+import type { ComponentType } from 'react';
+import type { IconName } from './kit/icons.ts';
+import type { Catalogue } from './words/t.ts';
+
+export type MenuEntry = {
+  title: string;
+  /** Where it leads: a path of this plugin’s pages. */
+  path: string;
+  icon: IconName;
+  /** `personal`: above the plugins, beside Today. */
+  place?: 'personal' | 'plugins';
+  /** The letter after `G`. */
+  key?: string;
+  /** Also in the bar of a telephone, if there is room. */
+  telephone?: boolean;
+  /** Without this permission it is not there. */
+  needs?: string;
+  /** A hook that gives the number beside it. */
+  useCount?(): number | undefined;
+};
+
+export type ScreenPage = {
+  /** Begins with the plugin’s id: `/tasks/:taskId`. */
+  path: string;
+  component: ComponentType;
+  needs?: string;
+};
+
+export type Widget = {
+  id: string;
+  title: string;
+  /** A column of Today: above all, first, in the middle, or last. */
+  place: 'head' | 'start' | 'main' | 'end';
+  component: ComponentType;
+  needs?: string;
+};
+
+/** Something the palette (⌘K) offers. */
+export type PaletteAction = {
+  title: string;
+  icon: IconName;
+  /** Its key, to be learnt beside it. */
+  keys?: string;
+  needs?: string;
+  run(): void;
+};
+
+export type Screens = {
+  /** The plugin’s id. */
+  plugin: string;
+  menu?: readonly MenuEntry[];
+  pages: readonly ScreenPage[];
+  widgets?: readonly Widget[];
+  actions?: readonly PaletteAction[];
+  /** What runs now, always in sight: in the top bar, or above the bar of a telephone. */
+  running?: ComponentType<{ place: 'top' | 'telephone' }>;
+  /** Sentences in other languages, by language. */
+  catalogues?: Record<string, () => Promise<{ default: Catalogue }>>;
+};
+
+/**
+ * What a plugin shows in the console; the default export of its `screens/index.tsx`. Everything comes when the plugin
+ * is enabled and goes when it is disabled, in open tabs too.
+ * @example
+ * export default defineScreens({
+ *   plugin: 'notes',
+ *   menu: [{ title: 'Notes', path: '/notes', icon: 'note', key: 'n' }],
+ *   pages: [{ path: '/notes', component: NoteList }],
+ * });
+ */
+export function defineScreens(screens: Screens): Screens {
+  const foreign = screens.pages.find(({ path }) => path.split('/')[1] !== screens.plugin);
+  if (foreign)
+    throw new Error(`The page ${foreign.path} does not begin with /${screens.plugin}. Give it a path that does.`);
+  return screens;
+}

@@ -1,0 +1,16 @@
+// What the shell alone uses of the kit: providers, hosts and what they are set by. Screens of plugins cannot import it.
+export { actInOrganisation, onSignedOut } from './api/client.ts';
+export { queryClient } from './api/query-client.ts';
+export { pressKey, shortcuts, singleKeys } from './keys/shortcuts.ts';
+export { ConfirmHost } from './kit/ConfirmHost.tsx';
+export { type Crumb, crumbs } from './kit/crumbs.ts';
+export { captureSlot, sideSlot } from './kit/slots.ts';
+export { ToastHost } from './kit/ToastHost.tsx';
+export { liveState, onHint, startLive } from './live/live.ts';
+export { MeContext, type MePatch } from './person/me.ts';
+export { addressOf } from './route/address.ts';
+export { ParamsContext } from './route/location.ts';
+export { matchPath, type Params } from './route/match.ts';
+export { makeStore, type Store, useStore } from './store.ts';
+export { cssVariables, theme } from './theme/theme.ts';
+export { addCatalogue, currentLanguage, setLanguage } from './words/t.ts';

@@ -1,0 +1,36 @@
+import { Button, DateTime, Section, SidePanel } from '@task-connect/console';
+import { t } from '../../t.ts';
+import css from './dead-letter.module.css';
+import type { DeadLetter } from './queries.ts';
+
+type DeadLetterPanelProps = { letter: DeadLetter; onReplay(): void; onClose(): void };
+
+/** One dead letter: what it says, and why it was given up. */
+export function DeadLetterPanel({ letter, onReplay, onClose }: DeadLetterPanelProps) {
+  return (
+    <SidePanel
+      title={letter.type}
+      onClose={onClose}
+      actions={
+        <Button size="compact-sm" onClick={onReplay}>
+          {t('Replay')}
+        </Button>
+      }
+    >
+      <p className={css.fact}>
+        {t.rich('{handler} of {plugin} gave it up {when}, after {attempts} tries.', {
+          handler: <b>{letter.handler}</b>,
+          plugin: <b>{letter.plugin}</b>,
+          when: <DateTime at={letter.diedAt} />,
+          attempts: letter.attempts,
+        })}
+      </p>
+      <Section title={t('Error')}>
+        <pre className={css.error}>{letter.error}</pre>
+      </Section>
+      <Section title={t('Message')} note={<code>{letter.queue}</code>}>
+        <pre className={css.data}>{JSON.stringify(letter.data, null, 2)}</pre>
+      </Section>
+    </SidePanel>
+  );
+}

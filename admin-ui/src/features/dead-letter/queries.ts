@@ -1,0 +1,38 @@
+import { api, editItems, useApiPages, useChange } from '@task-connect/console';
+
+export type DeadLetter = {
+  id: string;
+  plugin: string;
+  queue: string;
+  handler: string;
+  type: string;
+  subject: string | null;
+  data: unknown;
+  error: string;
+  attempts: number;
+  diedAt: string;
+};
+
+const list = '/api/platform/dead-letters';
+
+export const useDeadLetters = (plugin: string | null) =>
+  useApiPages<DeadLetter>(list, { query: { plugin, count: true } });
+
+export const useReplay = () =>
+  useChange({
+    send: async (letter: DeadLetter) => {
+      await api.post(`${list}/${letter.id}/replay`);
+      return letter;
+    },
+    edits: (letter) => [editItems<DeadLetter>(list, (letters) => letters.filter((one) => one.id !== letter.id))],
+    refreshes: [list, '/api/platform/plugins'],
+  });
+
+export const useReplayAll = () =>
+  useChange({
+    send: async (plugin: string | null) => {
+      await api.post(`${list}/replay`, plugin ? { plugin } : {});
+      return true;
+    },
+    refreshes: [list, '/api/platform/plugins'],
+  });

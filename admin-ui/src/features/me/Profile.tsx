@@ -1,0 +1,4 @@
+import { Page } from '@task-connect/console';
+export function Profile() {
+  return <Page title="Profile" />;
+}

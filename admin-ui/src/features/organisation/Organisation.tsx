@@ -1,0 +1,4 @@
+import { Page } from '@task-connect/console';
+export function Organisation() {
+  return <Page title="Organisation" />;
+}

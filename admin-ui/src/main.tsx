@@ -1,0 +1,17 @@
+import '@mantine/core/styles.layer.css';
+import '@fontsource-variable/hanken-grotesk/wght.css';
+import '@task-connect/console/tokens.css';
+import '@task-connect/console/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { signIn } from './sign-in.ts';
+
+// Browsers that have Temporal load nothing.
+if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
+
+// Styles that libraries add at run time need the nonce of this answer; one of them reads it from here.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+const session = await signIn();
+if (session) createRoot(document.getElementById('root')!).render(<App session={session} nonce={nonce} />);

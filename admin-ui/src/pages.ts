@@ -1,0 +1,99 @@
+import type { IconName } from '@task-connect/console';
+import { type ComponentType, lazy } from 'react';
+import { t } from './t.ts';
+
+/** A page of the console itself; those of plugins come at run time. */
+export type ShellPage = {
+  path: string;
+  title: string;
+  icon: IconName;
+  component: ComponentType;
+  /** Where it is listed: under Platform, for those who run it, or nowhere but in the palette. */
+  place: 'platform' | 'personal' | 'none';
+  administrator?: boolean;
+  key?: string;
+};
+
+export const pages: readonly ShellPage[] = [
+  {
+    path: '/',
+    title: t('Today'),
+    icon: 'home',
+    place: 'personal',
+    key: 't',
+    component: lazy(async () => ({ default: (await import('./features/today/Today.tsx')).Today })),
+  },
+  {
+    path: '/platform/health',
+    title: t('Health'),
+    icon: 'activity-heartbeat',
+    place: 'platform',
+    administrator: true,
+    key: 'h',
+    component: lazy(async () => ({ default: (await import('./features/health/Health.tsx')).Health })),
+  },
+  {
+    path: '/platform/plugins',
+    title: t('Plugins'),
+    icon: 'plug',
+    place: 'platform',
+    administrator: true,
+    key: 'p',
+    component: lazy(async () => ({ default: (await import('./features/plugin/Plugins.tsx')).Plugins })),
+  },
+  {
+    path: '/platform/plugins/:pluginId',
+    title: t('Plugin'),
+    icon: 'plug',
+    place: 'none',
+    administrator: true,
+    component: lazy(async () => ({ default: (await import('./features/plugin/Plugins.tsx')).Plugins })),
+  },
+  {
+    path: '/platform/dead-letters',
+    title: t('Dead letters'),
+    icon: 'mail',
+    place: 'platform',
+    administrator: true,
+    component: lazy(async () => ({ default: (await import('./features/dead-letter/DeadLetters.tsx')).DeadLetters })),
+  },
+  {
+    path: '/platform/jobs',
+    title: t('Jobs'),
+    icon: 'clock-hour-4',
+    place: 'platform',
+    administrator: true,
+    key: 'j',
+    component: lazy(async () => ({ default: (await import('./features/job/Jobs.tsx')).Jobs })),
+  },
+  {
+    path: '/platform/people',
+    title: t('People'),
+    icon: 'users',
+    place: 'platform',
+    administrator: true,
+    component: lazy(async () => ({ default: (await import('./features/people/People.tsx')).People })),
+  },
+  {
+    path: '/platform/audit',
+    title: t('Audit'),
+    icon: 'history',
+    place: 'platform',
+    administrator: true,
+    component: lazy(async () => ({ default: (await import('./features/audit/Audit.tsx')).Audit })),
+  },
+  {
+    path: '/organisation',
+    title: t('Organisation'),
+    icon: 'building',
+    place: 'none',
+    component: lazy(async () => ({ default: (await import('./features/organisation/Organisation.tsx')).Organisation })),
+  },
+  {
+    path: '/me',
+    title: t('Your profile'),
+    icon: 'user-circle',
+    place: 'none',
+    component: lazy(async () => ({ default: (await import('./features/me/Profile.tsx')).Profile })),
+  },
+];

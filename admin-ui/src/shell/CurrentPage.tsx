@@ -1,0 +1,89 @@
+import { Button, EmptyState, navigate, Page, type ScreenPage, useMe, usePlace } from '@task-connect/console';
+import { matchPath, type Params, ParamsContext, useStore } from '@task-connect/console/shell';
+import { type RefObject, Suspense, useEffect, useRef } from 'react';
+import { pages } from '../pages.ts';
+import { type PluginScreens, pluginScreens, retryPluginScreens } from '../plugin-screens.ts';
+import { t } from '../t.ts';
+import { FailedPlugin } from './FailedPlugin.tsx';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
+
+/** The page of the current path: one of the console’s own, or one of the plugin that has its first segment. */
+export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
+  const { path } = usePlace();
+  const plugins = useStore(pluginScreens);
+  const { permissions } = useMe();
+  useFreshStart(path, main);
+
+  const own = firstMatch(pages, path);
+  const plugin = plugins.find((one) => one.plugin === path.split('/')[1]);
+  const theirs = own ? undefined : firstMatch<ScreenPage>(plugin?.screens?.pages ?? [], path);
+  const found = own ?? theirs;
+  if (!found) return plugin && !plugin.screens ? <BrokenPlugin plugin={plugin} /> : <NoSuchPage />;
+  if (theirs?.page.needs && !permissions.includes(theirs.page.needs)) return <NotAllowed plugin={plugin!.title} />;
+  const Shown = found.page.component;
+  return (
+    <ScreenBoundary resetKey={path + (plugin?.entry ?? '')} title={t('This page could not be shown.')}>
+      <ParamsContext value={found.params}>
+        <Suspense>
+          <Shown />
+        </Suspense>
+      </ParamsContext>
+    </ScreenBoundary>
+  );
+}
+
+function firstMatch<Found extends { path: string }>(
+  candidates: readonly Found[],
+  path: string,
+): { page: Found; params: Params } | undefined {
+  // `/tasks/board` is a page of its own and not the task “board”, so words go before parameters.
+  const byWords = [...candidates].sort((a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')));
+  for (const page of byWords) {
+    const params = matchPath(page.path, path);
+    if (params) return { page, params };
+  }
+  return undefined;
+}
+
+/** A new page begins at its top, and a reader of screens begins there too. */
+function useFreshStart(path: string, main: RefObject<HTMLElement | null>): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.scrollTo({ top: 0 });
+    main.current?.focus({ preventScroll: true });
+  }, [path, main]);
+}
+
+function BrokenPlugin({ plugin }: { plugin: PluginScreens }) {
+  return (
+    <Page title={plugin.title}>
+      <FailedPlugin plugin={plugin} retry={retryPluginScreens} />
+    </Page>
+  );
+}
+
+function NotAllowed({ plugin }: { plugin: string }) {
+  return (
+    <Page title={t('Not yours to see')}>
+      <EmptyState icon="lock" title={t('Your role here does not include this part of {plugin}.', { plugin })}>
+        {t('An owner of the organisation can give you another role.')}
+      </EmptyState>
+    </Page>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <Page title={t('There is no page here')}>
+      <EmptyState
+        icon="plug-off"
+        title={t('Nothing has this address now')}
+        actions={<Button onClick={() => navigate('/')}>{t('Go to Today')}</Button>}
+      >
+        {t('The plugin that it belongs to may have been switched off, or the address has a slip.')}
+      </EmptyState>
+    </Page>
+  );
+}

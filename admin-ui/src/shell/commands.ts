@@ -1,0 +1,49 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { type IconName, navigate, useMe } from '@task-connect/console';
+import { useStore } from '@task-connect/console/shell';
+import { pages } from '../pages.ts';
+import { pluginScreens } from '../plugin-screens.ts';
+import { signOut } from '../sign-in.ts';
+import { t } from '../t.ts';
+import { type Entry, useMenu } from './menu.ts';
+
+/** Something that the palette can do. */
+export type Command = {
+  title: string;
+  icon: IconName;
+  hue?: Entry['hue'];
+  keys?: string;
+  kind: 'do' | 'go';
+  run(): void;
+};
+
+/** What can be done and where one can go, in that order. */
+export function useCommands(): Command[] {
+  const { permissions } = useMe();
+  const menu = useMenu();
+  const { setColorScheme } = useMantineColorScheme();
+  const loaded = useStore(pluginScreens);
+  const actions = loaded.flatMap(({ screens, hue }) =>
+    (screens?.actions ?? [])
+      .filter((action) => !action.needs || permissions.includes(action.needs))
+      .map((action) => ({ ...action, hue, kind: 'do' as const })),
+  );
+  const places = [...menu.personal, ...menu.plugins, ...menu.platform, ...pages.filter(isFoundOnly)];
+  return [
+    ...actions,
+    ...places.map((place) => ({
+      title: place.title,
+      icon: place.icon,
+      kind: 'go' as const,
+      run: () => navigate(place.path),
+      ...('hue' in place && place.hue ? { hue: place.hue } : {}),
+      ...(place.key ? { keys: `g ${place.key}` } : {}),
+    })),
+    { title: t('Use the light scheme'), icon: 'sun', kind: 'do', run: () => setColorScheme('light') },
+    { title: t('Use the dark scheme'), icon: 'moon', kind: 'do', run: () => setColorScheme('dark') },
+    { title: t('Follow the system’s scheme'), icon: 'device-desktop', kind: 'do', run: () => setColorScheme('auto') },
+    { title: t('Sign out'), icon: 'logout', kind: 'do', run: () => void signOut() },
+  ];
+}
+
+const isFoundOnly = (page: (typeof pages)[number]) => page.place === 'none' && !page.path.includes(':');
