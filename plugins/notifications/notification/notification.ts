@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** What one person is told of one event of one kind. `link` is a path of the console. */
 export const Notification = z.object({
   id: z.uuid(),
+  organisation: z.uuid().describe('Where it happened; the link leads there'),
   plugin: z.string(),
   kind: z.string(),
   title: z.string(),

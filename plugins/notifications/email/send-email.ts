@@ -1,0 +1,69 @@
+import type { Contact, OpenContext } from '@task-connect/sdk';
+import { notifications } from '../contract.ts';
+import { logDelivery } from '../delivery/delivery-table.ts';
+import { switchedOff } from '../preference/choose-channels.ts';
+import { composeEmail } from './compose-email.ts';
+import { type EmailRow, findEmail } from './email-table.ts';
+
+type Open = OpenContext<typeof notifications.contract>;
+
+/**
+ * Sends the e-mail of a notification. Whether it should be sent is asked again now: the person may have changed their
+ * mind, or their address, since.
+ */
+export const sendEmail = notifications.outsideHandler({
+  event: 'email.requested',
+  name: 'send-email',
+  async handle({ data: { notificationId } }, context) {
+    const email = await context.unitOfWork(({ tx }) => findEmail(tx, notificationId));
+    if (!email) {
+      context.log.warn({ notificationId }, 'The notification is gone, so no e-mail is sent.');
+      return;
+    }
+    if (email.state === 'sent') return;
+    if (email.wanted === false) return log(context, email, { state: 'not-sent', reason: switchedOff });
+
+    const [contact] = await context.people.contact([email.person_id]);
+    if (!contact?.address) {
+      const reason = 'There is no e-mail address in the profile; add one to be told by e-mail.';
+      return log(context, email, { state: 'not-sent', reason });
+    }
+    await send(context, email, { ...contact, address: contact.address });
+    await log(context, email, { state: 'sent' });
+  },
+});
+
+/** One message for one notification: the same id again is the same message, for `outside` and for mail servers. */
+async function send(context: Open, email: EmailRow, to: Contact & { address: string }): Promise<void> {
+  const { outside, mail, settings } = context;
+  const composed = composeEmail(email, to, settings.consoleAddress);
+  try {
+    await outside({
+      key: `email-${email.id}`,
+      call: (key) =>
+        mail.send({
+          to: { name: to.name, address: to.address },
+          messageId: `${key}@notifications.task-connect`,
+          ...composed,
+        }),
+    });
+  } catch (error) {
+    const reason = `It could not be sent and is tried again: ${error instanceof Error ? error.message : String(error)}`;
+    await log(context, email, { state: 'failed', reason });
+    throw error;
+  }
+}
+
+type Outcome = { state: 'sent' } | { state: 'not-sent' | 'failed'; reason: string };
+
+async function log({ unitOfWork }: Open, email: EmailRow, outcome: Outcome): Promise<void> {
+  await unitOfWork(({ tx, clock }) =>
+    logDelivery(tx, {
+      person: email.person_id,
+      notification: email.id,
+      channel: 'email',
+      at: clock.now().toString(),
+      ...outcome,
+    }),
+  );
+}
