@@ -17,11 +17,15 @@ const matters = ['due', 'remindBeforeMinutes', 'status'];
 
 export const planReminderHandlers = [
   ...(['task.created', 'task.completed', 'task.reopened', 'task.deleted'] as const).map((event) =>
-    tasks.handler({ event, name: 'plan-reminder', handle: ({ data }, context) => planReminder(context, data.taskId) }),
+    tasks.handler({
+      event,
+      name: `plan-reminder-on-${event}`,
+      handle: ({ data }, context) => planReminder(context, data.taskId),
+    }),
   ),
   tasks.handler({
     event: 'task.changed',
-    name: 'plan-reminder',
+    name: 'plan-reminder-on-task.changed',
     async handle({ data }, context) {
       if (data.changed.some((field) => matters.includes(field))) await planReminder(context, data.taskId);
     },

@@ -13,5 +13,5 @@ export async function countTask({ tx, actor: { organisation } }: TasksContext, t
 const events = ['task.created', 'task.changed', 'task.completed', 'task.reopened', 'task.deleted'] as const;
 
 export const countTaskHandlers = events.map((event) =>
-  tasks.handler({ event, name: 'count-task', handle: ({ data }, context) => countTask(context, data.taskId) }),
+  tasks.handler({ event, name: `count-${event}`, handle: ({ data }, context) => countTask(context, data.taskId) }),
 );

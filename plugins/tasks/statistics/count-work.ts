@@ -11,5 +11,5 @@ export async function countWork({ tx, actor: { organisation } }: TasksContext, w
 }
 
 export const countWorkHandlers = (['work.logged', 'work.changed', 'work.deleted'] as const).map((event) =>
-  tasks.handler({ event, name: 'count-work', handle: ({ data }, context) => countWork(context, data.workLogId) }),
+  tasks.handler({ event, name: `count-${event}`, handle: ({ data }, context) => countWork(context, data.workLogId) }),
 );

@@ -48,10 +48,10 @@ test('ids of a bulk change are at most 200, and each counts once', () => {
 });
 
 test('a query takes several statuses and refuses unknown ones', () => {
-  assert.deepEqual(TaskQuery.parse({ status: 'open,waiting' }).status, ['open', 'waiting']);
+  assert.deepEqual(TaskQuery.parse({ status: ['open,waiting', 'done'] }).status, ['open', 'waiting', 'done']);
   for (const query of [
-    { status: 'open,later' },
-    { status: '' },
+    { status: ['open,later'] },
+    { status: [''] },
     { sort: 'size' },
     { dueBefore: '0000-01-01' },
     { x: '1' },

@@ -100,11 +100,10 @@ export const BulkRequest = z.strictObject({
 export const BulkAnswer = z.object({ items: z.array(Task) });
 
 const statusList = z
-  .string()
-  .max(60)
-  .transform((value) => value.split(','))
+  .array(z.string().max(60))
+  .transform((values) => values.flatMap((value) => value.split(',')))
   .pipe(z.array(Status))
-  .describe('One status or several, divided by commas: open, active, waiting, done, cancelled');
+  .describe('One status or several, repeated or divided by commas: open, active, waiting, done, cancelled');
 
 export const sorts = ['created', 'updated', 'due', 'priority', 'title'] as const;
 export const Sort = z
