@@ -1,0 +1,267 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Clock, type People, statement } from '@task-connect/sdk';
+import { makeMemoryCache } from './cache/memory-cache.ts';
+import { openDataFolder } from './config/data-folder.ts';
+import type { Settings } from './config/settings.ts';
+import { makeAuditLog } from './console/audit/audit-table.ts';
+import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.ts';
+import { embeddedServer } from './database/embedded-server.ts';
+import { externalServer } from './database/external-server.ts';
+import { makeMigrator, readMigrations } from './database/migrate.ts';
+import { makePools } from './database/pools.ts';
+import { installationId, makeProvisioner, namesOf } from './database/provision.ts';
+import type { DatabaseServer } from './database/server.ts';
+import { embeddedBus } from './events/embedded-bus.ts';
+import { makeLiveHints } from './events/live-hints.ts';
+import { makeScreens } from './http/screens.ts';
+import { type Edge, makeEdge } from './http/server.ts';
+import { makeIdentity } from './identity/make-identity.ts';
+import { makeRunner } from './jobs/runner.ts';
+import { type Kernel, makeKernel } from './kernel/kernel.ts';
+import { makeFileMail } from './mail/file-mail.ts';
+import { makeSmtpMail } from './mail/smtp-mail.ts';
+import { makeHealth } from './observability/health.ts';
+import { makeLog } from './observability/log.ts';
+import { makeMetrics } from './observability/metrics.ts';
+import { makePeoplePlugin } from './people/people-plugin.ts';
+import { openFileSecrets } from './secrets/file-secrets.ts';
+import type { SecretStore } from './secrets/secrets.ts';
+import { makeFolderStorage } from './storage/folder-storage.ts';
+
+// ★ Read this first: every part is made here, once, from the parts above it, and ends in the reverse order.
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const { version } = createRequire(import.meta.url)('./package.json') as { version: string };
+
+export type Platform = Awaited<ReturnType<typeof makePlatform>>;
+
+export type PlatformNeeds = {
+  settings: Settings;
+  clock: Clock;
+  random: () => number;
+  /** A server that is there already, for tests; the settings say which one otherwise. */
+  server?: DatabaseServer;
+  /** Where secrets are, for tests; the file in the data folder otherwise. */
+  secrets?: SecretStore;
+  log?: ReturnType<typeof makeLog>;
+};
+
+export async function makePlatform(needs: PlatformNeeds) {
+  const { settings, clock } = needs;
+  const stack = new AsyncDisposableStack();
+  try {
+    const log = needs.log ?? makeLog({ level: settings.logLevel });
+    const metrics = makeMetrics({ process: 'with-process' });
+    const health = makeHealth({ clock, version });
+
+    await openDataFolder(settings.data);
+    const secrets =
+      needs.secrets ?? (await openFileSecrets({ folder: settings.data, masterKey: settings.masterKey, clock }));
+    const server = needs.server ?? (await startServer(settings, secrets));
+    if (!needs.server) stack.defer(() => server.stop());
+
+    const installation = await installationId(secrets);
+    const provisioner = makeProvisioner({ server, secrets, prefix: settings.databasePrefix, installation });
+    const pools = stack.use(makePools({ secrets, budget: settings.databaseConnections, ssl: server.admin.ssl }));
+    stack.use(
+      metrics.watchPools(() =>
+        pools.gauge().map(({ id, open, idle, waiting }) => ({ database: id, busy: open - idle, idle, waiting })),
+      ),
+    );
+
+    // The kernel's own database comes before the kernel, which finds its migrations done when it switches that part on.
+    const platformNames = (await provisioner.provision({ id: 'platform' })).names;
+    await makeMigrator({
+      connect: () => provisioner.connectAsAdmin('platform'),
+      owner: platformNames.owner,
+      migrations: await readMigrations(new URL('./console/migrations/', import.meta.url)),
+      clock,
+    }).up('all');
+    const database = pools.database('platform');
+    stack.use(health.part('database', () => ping(database), { vital: true }));
+
+    const bus = stack.use(await embeddedBus({ database, clock, log }));
+    stack.use(health.part('bus', async () => toPart(await bus.check()), { vital: false }));
+    stack.use(health.part('secrets', async () => toPart(await secrets.check()), { vital: false }));
+    const live = stack.use(await makeLiveHints({ database, clock, log }));
+    const runner = stack.use(
+      makeRunner({
+        database,
+        clock,
+        log,
+        ended: (plugin, job, outcome) => metrics.jobDone({ plugin, job, outcome, seconds: 0 }),
+      }),
+    );
+
+    const mail = stack.use(
+      settings.smtpUrl
+        ? makeSmtpMail({ url: settings.smtpUrl, from: settings.mailFrom, clock })
+        : makeFileMail({ folder: join(settings.data, 'mail'), from: settings.mailFrom, clock }),
+    );
+    stack.use(health.part('mail', async () => toPart(await mail.check()), { vital: false }));
+    const storage = makeFolderStorage({ folder: join(settings.data, 'files') });
+    const cache = makeMemoryCache({ clock, entries: 5000, announce: (tag) => database.notify('tc_cache', tag) });
+    stack.use(
+      await database.listen('tc_cache', cache.forget, {
+        lost: () => cache.forgetAll(),
+        regained: () => cache.forgetAll(),
+      }),
+    );
+
+    const audit = makeAuditLog(database, clock);
+    const screens = makeScreens(join(root, 'admin-ui', 'dist'));
+
+    // Built-in plugins come into being before the kernel and identity that their routes use.
+    const late: { kernel?: Kernel; identity?: Awaited<ReturnType<typeof makeIdentity>> } = {};
+    const kernelNow = () => late.kernel ?? notYet('kernel');
+    const identityNow = () => late.identity ?? notYet('identity');
+    const people: People = {
+      contact: (ids) => identityNow().contacts.contact(ids),
+      members: (organisation) => identityNow().contacts.members(organisation),
+    };
+
+    async function databaseOf(view: { id: string; plugin?: { parts: { migrations?: URL } } | undefined }) {
+      const sizeBytes = await provisioner.size(view.id);
+      if (sizeBytes === null) return null;
+      const names = namesOf(settings.databasePrefix, view.id);
+      const migrator = makeMigrator({
+        connect: () => provisioner.connectAsAdmin(view.id),
+        owner: names.owner,
+        migrations: await readMigrations(view.plugin?.parts.migrations),
+        clock,
+      });
+      const migrations = (await migrator.state()).map(({ name, phase, appliedAt }) => ({ name, phase, appliedAt }));
+      return { name: names.database, sizeBytes, migrations };
+    }
+
+    const consoleNeeds = (): ConsoleNeeds => ({
+      kernel: kernelNow(),
+      bus,
+      runner,
+      pools,
+      clock,
+      audit,
+      live,
+      databaseOf,
+      screensOf: screens.screensOf,
+    });
+
+    const kernel = stack.use(
+      await makeKernel({
+        root,
+        folders: settings.pluginFolders,
+        only: settings.plugins,
+        builtIns: [
+          { plugin: makeConsolePlugin(consoleNeeds), version, description: 'Plugins, events, jobs and the audit log' },
+          { plugin: makePeoplePlugin(identityNow), version, description: 'People, organisations, rights and sign-in' },
+        ],
+        database,
+        clock,
+        log,
+        activation: {
+          provisioner,
+          pools,
+          bus,
+          live,
+          runner,
+          metrics,
+          clock,
+          log,
+          random: needs.random,
+          works: settings.role !== 'web',
+          // Where no other colour runs beside this one there is nobody to wait for with the second phase.
+          phase: server.kind === 'embedded' ? 'all' : 'before',
+          organisations: () => identityNow().organisations(),
+          estate: { people, mail, cache, secrets, storage },
+        },
+      }),
+    );
+    late.kernel = kernel;
+    stack.use(kernel.onChange(() => void live.show([everybody('plugins-changed')]).catch(() => undefined)));
+
+    const identity = stack.use(
+      await makeIdentity({
+        settings,
+        database: pools.database('users'),
+        secrets,
+        clock,
+        log,
+        mail,
+        installation,
+        permissionsOf: kernel.permissionsOf,
+      }),
+    );
+    late.identity = identity;
+
+    const basePath = new URL(settings.publicUrl).pathname.replace(/\/$/, '');
+    const edge: Edge = makeEdge({
+      settings,
+      registry: kernel.registry,
+      identity,
+      health,
+      metrics,
+      log,
+      live,
+      console: { folder: join(root, 'admin-ui', 'dist') },
+      basePath,
+      version,
+    });
+    stack.defer(() => edge.drain());
+    const forgetting = setInterval(() => void live.forgetOld().catch(() => undefined), 60_000);
+    forgetting.unref();
+    stack.defer(() => clearInterval(forgetting));
+
+    return {
+      settings,
+      log,
+      kernel,
+      identity,
+      edge,
+      secrets,
+      provisioner,
+      pools,
+      bus,
+      runner,
+      live,
+      audit,
+      health,
+      clock,
+      databaseOf,
+      consoleNeeds,
+      serverKind: server.kind,
+      /** Opens the port, then switches on what is wanted. */
+      async serve(): Promise<{ port: number }> {
+        const opened = await edge.listen(settings.port, settings.host);
+        await kernel.start();
+        return opened;
+      },
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
+  } catch (error) {
+    await stack.disposeAsync().catch(() => undefined);
+    throw error;
+  }
+}
+
+const startServer = (settings: Settings, secrets: SecretStore): Promise<DatabaseServer> =>
+  settings.databaseUrl
+    ? externalServer(settings.databaseUrl)
+    : embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections });
+
+const pingStatement = statement<[], unknown>('platform.ping', 'select 1');
+
+async function ping(database: { query(s: typeof pingStatement, v: []): Promise<unknown[]> }): Promise<{ state: 'ok' }> {
+  await database.query(pingStatement, []);
+  return { state: 'ok' };
+}
+
+const toPart = (check: { ok: true } | { ok: false; reason: string }) =>
+  check.ok ? { state: 'ok' as const } : { state: 'degraded' as const, detail: check.reason };
+
+const everybody = (type: string) => ({ organisation: null, person: null, plugin: 'platform', type, data: {} });
+
+function notYet(part: string): never {
+  throw new Error(`The ${part} was asked before it was made.`);
+}
