@@ -1,11 +1,11 @@
 import { InvalidInput, type Tx } from '@task-connect/sdk';
 import type { TasksContext } from '../contract.ts';
 import { findTask } from '../task/task-table.ts';
-import { TimerRunning, WorkOverlaps } from './work-log-problems.ts';
+import { TimerRunning, WorkOverlaps, whenInWords } from './work-log-problems.ts';
 import { runningWorkLog, type WorkLogRow, workAt } from './work-log-table.ts';
 import type { WorkSpan } from './work-span.ts';
 
-type Owner = { organisation: string; person: string };
+type Owner = { organisation: string; person: string; zone: string; locale: string };
 
 /** Refuses a task that is not there. */
 export async function checkTask({ tx, actor }: TasksContext, task: string | null | undefined): Promise<void> {
@@ -34,11 +34,10 @@ export async function writeWork(
       throw new TimerRunning({ workLogId: running.id, taskTitle: task?.title ?? null });
     }
     const other = await workAt(tx, owner, span, except);
-    throw new WorkOverlaps({
-      startedAt: other?.started_at ?? span.startedAt,
-      endedAt: other?.ended_at ?? null,
-      taskTitle: other?.title ?? null,
-    });
+    const startedAt = other?.started_at ?? span.startedAt;
+    const endedAt = other?.ended_at ?? null;
+    const when = whenInWords(startedAt, endedAt, owner);
+    throw new WorkOverlaps({ startedAt, endedAt, taskTitle: other?.title ?? null, when });
   }
 }
 

@@ -19,7 +19,22 @@ export const WorkOverlaps = declareProblem({
   type: 'tasks/work-overlaps',
   status: 409,
   title: 'There is other work at that time',
-  detail: (f: { startedAt: string; endedAt: string | null; taskTitle: string | null }) =>
-    `You logged ${f.taskTitle === null ? 'work' : `work on “${f.taskTitle}”`} from ${f.startedAt} ` +
-    `${f.endedAt === null ? 'until now' : `to ${f.endedAt}`}. Change one of the two, or give only the minutes.`,
+  detail: (f: { startedAt: string; endedAt: string | null; taskTitle: string | null; when: string }) =>
+    `You logged ${f.taskTitle === null ? 'work' : `work on “${f.taskTitle}”`} ${f.when}. ` +
+    'Change one of the two, or give only the minutes.',
 });
+
+/** When work was done, in the words of its reader. */
+export function whenInWords(
+  startedAt: string,
+  endedAt: string | null,
+  reader: { zone: string; locale: string },
+): string {
+  const words = (at: string) =>
+    Temporal.Instant.from(at).toLocaleString(reader.locale, {
+      timeZone: reader.zone,
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+  return `from ${words(startedAt)} ${endedAt === null ? 'until now' : `to ${words(endedAt)}`}`;
+}
