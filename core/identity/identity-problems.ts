@@ -20,3 +20,11 @@ export const CrossSiteWrite = declareProblem({
   detail: (f: { missing: string }) =>
     `With the session cookie, changes are taken from the console’s own pages alone: ${f.missing}. Use a token to call from elsewhere.`,
 });
+
+export const AddressTaken = declareProblem({
+  type: 'identity/address-taken',
+  status: 409,
+  title: 'There is an account with this address',
+  detail: (f: { address: string }) =>
+    `${f.address} has an account already. Take another address, or reset its password.`,
+});

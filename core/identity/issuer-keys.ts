@@ -49,7 +49,7 @@ export function issuerKeys({ load, log, now = () => performance.now() }: Needs):
 /** The keys of our own provider: read from the secrets again when a token names one that is not known yet. */
 export function ownKeys(keys: {
   publicKeys: () => JSONWebKeySet;
-  refresh: () => Promise<boolean>;
+  refresh: () => Promise<void>;
   now?: () => number;
 }): JWTVerifyGetKey {
   const now = keys.now ?? (() => performance.now());

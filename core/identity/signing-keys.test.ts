@@ -24,9 +24,14 @@ test('a rotation signs with the key that was published ahead, and keeps what ver
   assert.notEqual(after.cookies[0], before.cookies[0]);
   assert.equal(after.links, before.links);
 
-  assert.equal(await other.refresh(), true);
+  let told = 0;
+  other.whenChanged(() => {
+    told += 1;
+  });
+  await other.refresh();
   assert.deepEqual(other.held, after);
-  assert.equal(await other.refresh(), false);
+  await other.refresh();
+  assert.equal(told, 1);
 });
 
 test('two rotations at the same moment are one', async () => {

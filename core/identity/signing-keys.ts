@@ -21,8 +21,9 @@ export type KeySet = {
 
 export type SigningKeys = {
   readonly held: KeySet;
-  /** Reads them again; whether they were others. */
-  refresh(): Promise<boolean>;
+  /** Reads them again; another process may have rotated. */
+  refresh(): Promise<void>;
+  whenChanged(then: () => void): void;
   /** `next` becomes current, current becomes old. When another process rotates at the same moment, that one counts. */
   rotate(): Promise<void>;
 };
@@ -68,11 +69,12 @@ export async function openSigningKeys(secrets: SecretStore): Promise<SigningKeys
     }
   }
 
-  async function refresh(): Promise<boolean> {
+  const told: (() => void)[] = [];
+  async function refresh(): Promise<void> {
     const newest = await read();
-    if (!newest || newest.version === keys.version) return false;
+    if (!newest || newest.version === keys.version) return;
     keys = newest;
-    return true;
+    for (const then of told) then();
   }
 
   return {
@@ -80,6 +82,9 @@ export async function openSigningKeys(secrets: SecretStore): Promise<SigningKeys
       return keys;
     },
     refresh,
+    whenChanged(then) {
+      told.push(then);
+    },
     async rotate() {
       const found = await secrets.read(path);
       if (!found) throw new Error(`There is no secret ${path} to rotate.`);

@@ -36,7 +36,7 @@ export async function keepForCore(knex: Knex, table: string) {
 
 /**
  * Tells all processes of a change, in the transaction itself: nobody can forget it, not even who mends a row by hand.
- * These tables change seldom, so the lock that NOTIFY takes at commit does no harm. `columns`: only changes of these.
+ * These tables change seldom, so the lock that NOTIFY takes at commit does no harm. Of changes only those of `columns`.
  */
 export async function tellChanges(knex: Knex, table: string, key: string, columns: readonly string[]) {
   const fresh = `pg_notify('identity', '${table} ' || new.${key}::text)`;
@@ -49,6 +49,7 @@ export async function tellChanges(knex: Knex, table: string, key: string, column
   await knex.raw(`create trigger tell after insert or delete on ?? for each row execute function tell_${table}()`, [
     table,
   ]);
+  if (columns.length === 0) return;
   const listed = columns.map(() => '??').join(', ');
   await knex.raw(
     `create trigger tell_update after update of ${listed} on ?? for each row execute function tell_${table}()`,

@@ -38,7 +38,7 @@ export const migration: Migration = {
     const own = `person_id = ${acting.person} or ${acting.core}`;
     await protect(knex, 'session', { sees: own, changes: own });
     await protect(knex, 'personal_token', { sees: own, changes: own });
-    await tellChanges(knex, 'session', 'digest', ['expires_at']);
+    await tellChanges(knex, 'session', 'digest', []);
     await tellChanges(knex, 'personal_token', 'digest', ['revoked_at', 'expires_at', 'scopes']);
   },
 

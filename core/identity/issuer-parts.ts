@@ -1,0 +1,73 @@
+import type { Clock, Log } from '@task-connect/sdk';
+import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import type { Settings } from '../config/settings.ts';
+import type { Database } from '../database/database.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
+import { embeddedIssuer } from './accounts.ts';
+import type { Background } from './background.ts';
+import { type EmbeddedProvider, makeEmbeddedProvider } from './embedded-provider.ts';
+import { makeInProcessFetch } from './in-process-fetch.ts';
+import { embeddedIssuerClient, type Issuer, otherIssuerClient } from './issuer.ts';
+import { issuerKeys, ownKeys } from './issuer-keys.ts';
+import type { Pages } from './pages.ts';
+import type { CookieJar } from './session-cookie.ts';
+import type { Sessions } from './sessions.ts';
+import { publicPart, type SigningKeys } from './signing-keys.ts';
+
+export type IssuerParts = {
+  issuer: Issuer;
+  /** Under which its subjects are kept. */
+  issuerName: string;
+  /** That verify its access tokens. */
+  keys: JWTVerifyGetKey;
+  embedded: EmbeddedProvider | undefined;
+};
+
+/** The one place where it matters whether people sign in here or elsewhere. */
+export function makeIssuerParts(needs: {
+  settings: Pick<Settings, 'publicUrl' | 'oidcIssuer' | 'oidcClientId' | 'oidcAudience'>;
+  base: string;
+  signingKeys: SigningKeys;
+  secrets: SecretStore;
+  database: Database;
+  sessions: Sessions;
+  cookies: CookieJar;
+  pages: Pages;
+  clock: Clock;
+  log: Log;
+  background: Background;
+}): IssuerParts {
+  const { settings, signingKeys, secrets, log } = needs;
+  const { publicUrl, oidcIssuer: url, oidcClientId: clientId } = settings;
+
+  if (url === undefined) {
+    const embedded = makeEmbeddedProvider({ ...needs, keys: signingKeys, background: needs.background.run });
+    const publicKeys = () => ({ keys: signingKeys.held.signing.map(publicPart) });
+    return {
+      issuer: embeddedIssuerClient({
+        publicUrl,
+        clientId,
+        fetch: makeInProcessFetch((req, res) => void embedded.handle(req, res)),
+      }),
+      issuerName: embeddedIssuer,
+      keys: ownKeys({ publicKeys, refresh: signingKeys.refresh }),
+      embedded,
+    };
+  }
+
+  const issuer = otherIssuerClient({
+    url,
+    clientId,
+    clientSecret: async () => (await secrets.read('services/keycloak-secrets'))?.value.clientSecret?.toString(),
+    log,
+  });
+  return { issuer, issuerName: url, keys: issuerKeys({ load: () => fetchKeys(issuer), log }), embedded: undefined };
+}
+
+async function fetchKeys(issuer: Issuer): Promise<JSONWebKeySet> {
+  const { jwks_uri: address } = (await issuer.client()).serverMetadata();
+  if (!address) throw new Error('The issuer names no jwks_uri.');
+  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000), headers: { accept: 'application/json' } });
+  if (!answer.ok) throw new Error(`The issuer’s keys answer ${answer.status}.`);
+  return (await answer.json()) as JSONWebKeySet;
+}

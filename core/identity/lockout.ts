@@ -1,0 +1,109 @@
+import { isIPv6 } from 'node:net';
+import { type Clock, statement } from '@task-connect/sdk';
+import type { Database } from '../database/database.ts';
+import { digestOf } from './digest.ts';
+
+// Slows guessing down, by account and by network address. Promises: an attempt is counted before it is made, so many at
+// once gain nothing; the answer is the same whether the account exists. A wait and no block: whoever guesses at
+// somebody's account can make them wait for a quarter of an hour, but never shut them out.
+
+export type AttemptKind = 'account' | 'network' | 'mail';
+
+/** What of attempts is free, and how the wait grows after: it doubles, from half a minute. */
+const limits: Record<AttemptKind, { free: number; longestSeconds: number }> = {
+  account: { free: 5, longestSeconds: 15 * 60 },
+  // Many people may share one network.
+  network: { free: 30, longestSeconds: 60 * 60 },
+  mail: { free: 3, longestSeconds: 60 * 60 },
+};
+const firstWaitSeconds = 30;
+const forgottenAfterHours = 24;
+
+export type Attempt = { kind: AttemptKind; of: string };
+
+export type Lockout = {
+  /** Counts all of them as failed until `succeeded`; gives the time from which one may try again when it is too soon. */
+  begin(attempts: readonly Attempt[]): Promise<{ waitUntil: Temporal.Instant | null }>;
+  succeeded(attempts: readonly Attempt[]): Promise<void>;
+};
+
+const beginAttempt = statement<
+  [key: string, now: string, forgottenBefore: string, free: number, longest: number],
+  { attempts: number }
+>(
+  'identity.begin-attempt',
+  `insert into login_failure as f (key, attempts, last_at, open_at) values ($1, 1, $2, $2)
+   on conflict (key) do update set
+     attempts = case when f.last_at < $3 then 1 else f.attempts + 1 end,
+     last_at = $2,
+     open_at = case when f.last_at < $3 or f.attempts + 1 < $4 then $2::timestamptz
+       else $2::timestamptz + make_interval(secs => least($5, ${firstWaitSeconds} * power(2, least(f.attempts + 1 - $4, 20)))) end
+   where f.open_at <= $2
+   returning attempts`,
+);
+
+const whenOpen = statement<[key: string], { open_at: string }>(
+  'identity.attempts-open-at',
+  'select open_at from login_failure where key = $1',
+);
+
+const clearAttempts = statement<[key: string], unknown>(
+  'identity.clear-attempts',
+  'delete from login_failure where key = $1',
+);
+
+const takeBackAttempt = statement<[key: string, now: string], unknown>(
+  'identity.take-back-attempt',
+  'update login_failure set attempts = attempts - 1, open_at = $2 where key = $1 and attempts > 0',
+);
+
+export function makeLockout({ database, clock }: { database: Database; clock: Clock }): Lockout {
+  return {
+    async begin(attempts) {
+      const now = clock.now();
+      const forgottenBefore = now.subtract({ hours: forgottenAfterHours }).toString();
+      const begun: Attempt[] = [];
+      for (const attempt of attempts) {
+        const { free, longestSeconds } = limits[attempt.kind];
+        const counted = await database.query(beginAttempt, [
+          keyOf(attempt),
+          now.toString(),
+          forgottenBefore,
+          free,
+          longestSeconds,
+        ]);
+        if (counted.length === 0) {
+          // What was not tried is no failure.
+          for (const other of begun) await database.query(takeBackAttempt, [keyOf(other), now.toString()]);
+          const [row] = await database.query(whenOpen, [keyOf(attempt)]);
+          return { waitUntil: row ? Temporal.Instant.from(row.open_at) : now };
+        }
+        begun.push(attempt);
+      }
+      return { waitUntil: null };
+    },
+    async succeeded(attempts) {
+      for (const attempt of attempts) {
+        // One good sign-in from a network does not clear what others there have failed.
+        if (attempt.kind === 'network') await database.query(takeBackAttempt, [keyOf(attempt), clock.now().toString()]);
+        else await database.query(clearAttempts, [keyOf(attempt)]);
+      }
+    },
+  };
+}
+
+function keyOf({ kind, of }: Attempt): string {
+  return kind === 'network' ? `network ${networkOf(of)}` : `${kind} ${digestOf(of.trim().toLowerCase())}`;
+}
+
+/** Of IPv6 the first half, which one household or server has to itself. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('%')[0]!.toLowerCase().split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
+  return `${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,77 @@
+import type { Clock, Log, Mail } from '@task-connect/sdk';
+import type { Context, Middleware } from 'koa';
+import type { Database } from '../database/database.ts';
+import { makeAccountChanges } from './account-changes.ts';
+import { makeAccountPages } from './account-pages.ts';
+import { makeAssets } from './assets.ts';
+import type { Background } from './background.ts';
+import { makeBrowserLogin } from './browser-login.ts';
+import type { EmbeddedProvider } from './embedded-provider.ts';
+import type { IdentityParts } from './identity.ts';
+import { makeInteractionPages } from './interaction-pages.ts';
+import { makeInvitationPages } from './invitation-pages.ts';
+import type { Issuer } from './issuer.ts';
+import { makeLockout } from './lockout.ts';
+import { makeMiddleware } from './middleware.ts';
+import type { Pages } from './pages.ts';
+import type { Passwords } from './passwords.ts';
+import type { CookieJar } from './session-cookie.ts';
+import type { Sessions } from './sessions.ts';
+import { makeSignIn } from './sign-in.ts';
+import { makeWaitText } from './wait.ts';
+
+// Everything of identity that a browser sees, put together.
+
+export function makeSignInSite(needs: {
+  publicUrl: string;
+  base: string;
+  registration: 'open' | 'invite' | 'closed';
+  database: Database;
+  clock: Clock;
+  log: Log;
+  mail: Mail;
+  pages: Pages;
+  cookies: CookieJar;
+  cookieKeys: () => readonly string[];
+  passwords: Passwords;
+  sessions: Sessions;
+  parts: IdentityParts;
+  issuer: Issuer;
+  issuerName: string;
+  embedded: EmbeddedProvider | undefined;
+  background: Background;
+  passwordChosen(): Promise<void>;
+}): Middleware {
+  const { publicUrl, database, clock, parts, embedded } = needs;
+  const { oneTimeTokens: tokens } = parts;
+  // The edge knows the client’s address, also behind a proxy.
+  const addressOf = (ctx: Context) => String(ctx.state.address ?? ctx.ip);
+  const urlOf = (path: string, token?: string) => `${publicUrl}${path}${token === undefined ? '' : `?token=${token}`}`;
+  const now = () => clock.now().toString();
+  const background = needs.background.run;
+
+  const lockout = makeLockout({ database, clock });
+  const waitText = makeWaitText(clock);
+  const signIn = makeSignIn({ ...needs, lockout, tokens });
+  const changes = makeAccountChanges({ ...needs, ...parts, tokens, now, background, urlOf });
+  const shared = { ...needs, ...parts, lockout, waitText, changes, addressOf };
+  const invitation = makeInvitationPages(shared);
+  const login = makeBrowserLogin(shared);
+
+  return makeMiddleware({
+    ...needs,
+    login,
+    invitation,
+    assets: makeAssets(),
+    embedded: embedded && {
+      handle: embedded.handle,
+      account: makeAccountPages(shared),
+      interaction: makeInteractionPages({
+        ...shared,
+        signIn,
+        provider: embedded.current,
+        invitationOf: invitation.invitationOf,
+      }),
+    },
+  });
+}

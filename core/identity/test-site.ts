@@ -1,0 +1,154 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after } from 'node:test';
+import { type MailMessage, type OrganisationRole, Problem } from '@task-connect/sdk';
+import Koa from 'koa';
+import { type Identity, makeIdentity } from './identity.ts';
+import { TestBrowser } from './test-browser.ts';
+import { usersDatabase } from './test-database.ts';
+
+// One installation as a test needs it: a database, and processes that serve identity and one address of an API that
+// tells who asks. No kernel and no edge, so that what fails here is identity.
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const cheap = { memory: 64, passes: 1, parallelism: 1 };
+const grants: Record<OrganisationRole, string[]> = {
+  guest: ['tasks:read'],
+  member: ['tasks:read', 'tasks:write'],
+  manager: ['tasks:read', 'tasks:write'],
+  owner: ['tasks:read', 'tasks:write'],
+};
+
+type Options = {
+  base?: string;
+  registration?: 'open' | 'invite' | 'closed';
+  oidcIssuer?: string;
+  /** The public address, when it is not the one that the test listens on. */
+  publicUrl?: string;
+};
+
+export async function aSite({ base = '', registration = 'open', oidcIssuer, publicUrl: said }: Options = {}) {
+  const world = { now: Temporal.Now.instant(), mails: [] as MailMessage[], errors: [] as unknown[] };
+  const clock = { now: () => world.now };
+  const { database, secrets, pools, provisioner } = await usersDatabase();
+  const log = { ...quiet, error: (fields: object) => void world.errors.push(fields) };
+  const mail = {
+    async send(message: MailMessage) {
+      world.mails.push(message);
+      return { messageId: 'x' };
+    },
+  };
+
+  let serving: Identity | undefined;
+  const server = createServer((req, res) => void appOf(serving!)(req, res));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const publicUrl = said ?? `${origin}${base}`;
+
+  const processes: Identity[] = [];
+  async function start(): Promise<Identity> {
+    const identity = await makeIdentity({
+      settings: {
+        publicUrl,
+        registration,
+        adminEmail: 'admin@localhost.localdomain',
+        oidcClientId: 'task-connect',
+        oidcAudience: `${publicUrl}/api`,
+        oidcIssuer,
+      },
+      database,
+      secrets,
+      clock,
+      log,
+      mail,
+      permissionsOf: (role, platformRoles) =>
+        new Set([...grants[role], ...(platformRoles.length > 0 ? ['people:manage'] : [])]),
+      installation: 'i7',
+      passwordCost: cheap,
+    });
+    processes.push(identity);
+    return identity;
+  }
+  serving = await start();
+
+  after(async () => {
+    server.close();
+    server.closeAllConnections();
+    for (const identity of processes) await identity[Symbol.asyncDispose]();
+  });
+
+  return {
+    world,
+    publicUrl,
+    origin,
+    database,
+    secrets,
+    pools,
+    provisioner,
+    start,
+    get identity() {
+      return serving!;
+    },
+    /** The same installation, served by a process that has just started. */
+    async restart() {
+      serving = await start();
+    },
+    browser: (headers: Record<string, string> = {}) => new TestBrowser(origin, publicUrl, headers),
+    api: (headers: Record<string, string>, path = '/api/whoami', method = 'GET') =>
+      fetch(`${origin}${base}${path}`, { method, headers }),
+    /** The link in the newest mail to somebody. */
+    async linkFor(address: string): Promise<string> {
+      await serving!.settled();
+      const found = world.mails.findLast((message) => message.to.address === address);
+      return /https?:\/\/\S+/.exec(found?.text ?? '')?.[0] ?? '';
+    },
+  };
+}
+
+/** A process that is asked without a network between. */
+export async function whoAsks(identity: Identity, headers: Record<string, string>, method = 'GET') {
+  const request = { method, headers: lowerCased(headers), address: '127.0.0.1' };
+  try {
+    const { actor, credential } = await identity.authenticate(request);
+    return { status: actor.kind === 'anonymous' ? 401 : 200, actor, credential };
+  } catch (error) {
+    if (error instanceof Problem) return { status: error.status, problem: error };
+    throw error;
+  }
+}
+
+const lowerCased = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+function appOf(identity: Identity) {
+  const app = new Koa();
+  app.silent = true;
+  app.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      ctx.status = error.status;
+      ctx.set(error.headers);
+      ctx.body = { type: error.type, status: error.status, detail: error.message };
+    }
+  });
+  app.use(identity.middleware);
+  app.use(async (ctx) => {
+    if (!ctx.path.endsWith('/api/whoami')) return;
+    const { actor, credential } = await identity.authenticate({
+      method: ctx.method,
+      headers: ctx.headers,
+      address: ctx.ip,
+    });
+    ctx.status = actor.kind === 'anonymous' ? 401 : 200;
+    ctx.body = {
+      person: actor.person,
+      organisation: actor.organisation,
+      role: actor.role,
+      name: actor.name,
+      credential,
+    };
+  });
+  return app.callback();
+}
