@@ -117,6 +117,8 @@ export type Running = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+const clock = { now: () => Temporal.Now.instant() };
+
 export async function startEdge(
   active: readonly ActivePlugin[],
   more: Partial<Omit<EdgeNeeds, 'settings'>> & { settings?: Partial<EdgeNeeds['settings']> } = {},
@@ -133,7 +135,8 @@ export async function startEdge(
   const edge = makeEdge({
     registry: () => registry,
     identity,
-    health: makeHealth({ clock: { now: () => Temporal.Now.instant() }, version: '1.2.3' }),
+    clock,
+    health: makeHealth({ clock, version: '1.2.3' }),
     metrics: makeMetrics({ process: 'without-process' }),
     log,
     live: {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Log } from '@task-connect/sdk';
+import type { Clock, Log } from '@task-connect/sdk';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Authenticate } from '../identity/identity.ts';
 import type { Registry } from '../kernel/registry.ts';
@@ -17,7 +17,7 @@ import type { RateLimiter } from './rate-limiter.ts';
 import { makeReference } from './reference.ts';
 import { makeRouteTable, type RouteTable } from './route-table.ts';
 import { send } from './send.ts';
-import { accessLog } from './steps/access-log.ts';
+import { accessLog, type Lines } from './steps/access-log.ts';
 import { ClientGone } from './steps/body.ts';
 import { problemDetails } from './steps/problem-details.ts';
 
@@ -39,6 +39,9 @@ export type EdgeNeeds = {
   health: Health;
   metrics: Pick<Metrics, 'requestDone' | 'render'>;
   log: Log;
+  /** Where the line of each request goes, see steps/access-log.ts; through `log` when not given. */
+  accessLines?: Lines;
+  clock: Clock;
   live: Live;
   /** The folder of the built console. */
   console: { folder: string };
@@ -72,7 +75,7 @@ export function makeEdge(needs: EdgeNeeds): Edge {
   const { arrival, api, visits } = makePipeline({ settings, base, identity, table, limiter, log });
   const pages = makePages({ ...needs, base, visits, draining: () => draining });
   const answerProblem = problemDetails(log);
-  const tell = accessLog(log, needs.metrics);
+  const tell = accessLog({ ...needs, lines: needs.accessLines });
 
   async function meet(koa: Context): Promise<void> {
     // We write to node’s response ourselves: Koa’s setters cost more than the rest of a step.

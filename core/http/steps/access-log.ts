@@ -1,36 +1,70 @@
-import type { Log } from '@task-connect/sdk';
+import type { Clock, Log } from '@task-connect/sdk';
 import type { Metrics } from '../../observability/metrics.ts';
 import type { Exchange } from '../exchange.ts';
 
-/** Tells log and metrics of an answered request: a route by its template, and no query, which may hold names. */
-export function accessLog(log: Log, metrics: Pick<Metrics, 'requestDone'>): (exchange: Exchange) => void {
+/** Where finished lines of the log go. */
+export type Lines = { write(line: string): void };
+
+/**
+ * Tells log and metrics of an answered request: a route by its template, and no query, which may hold names.
+ * The line is what pino would write, written past it: every request pays for this one, and here no field needs to be
+ * searched for secrets.
+ */
+export function accessLog(needs: {
+  log: Log;
+  lines: Lines | undefined;
+  clock: Clock;
+  metrics: Pick<Metrics, 'requestDone'>;
+}): (exchange: Exchange) => void {
+  const { log, lines, metrics } = needs;
+  const time = timeOfDay(needs.clock);
   return (exchange) => {
     const { method, status, route, actor } = exchange;
-    const ms = performance.now() - exchange.begun;
-    const plugin = route?.pluginId ?? 'platform';
-    const template = route?.template ?? (status === 404 ? 'none' : areaOf(exchange.path));
+    const now = performance.now();
+    const ms = now - exchange.begun;
+    const plugin = route === undefined ? 'platform' : route.pluginId;
+    const template = route === undefined ? areaOf(exchange) : route.template;
     metrics.requestDone({ plugin, method, route: template, status, seconds: ms / 1000 });
-    log.info(
-      {
-        requestId: exchange.requestId,
-        traceId: exchange.traceId,
-        method,
-        path: exchange.path,
-        plugin,
-        route: template,
-        status,
-        ms: Math.round(ms * 10) / 10,
-        person: actor.kind === 'person' ? actor.person : undefined,
-        address: exchange.address,
-      },
-      'request',
-    );
+    const entry = {
+      level: 'info',
+      time: lines && time(now),
+      requestId: exchange.requestId,
+      traceId: exchange.traceId,
+      method,
+      route: template,
+      // The parameters of a public route may be a signed address, which opens what it names.
+      path: route?.address === undefined ? exchange.path : undefined,
+      plugin,
+      status,
+      ms: Math.round(ms * 10) / 10,
+      person: actor.kind === 'person' ? actor.person : undefined,
+      address: exchange.address,
+      msg: 'request',
+    };
+    if (lines) return lines.write(`${JSON.stringify(entry)}\n`);
+    const { level: _level, time: _time, msg, ...fields } = entry;
+    log.info(fields, msg);
+  };
+}
+
+/** Writing the time takes longer than the rest of the line, so requests of one millisecond share it. */
+function timeOfDay(clock: Clock): (now: number) => string {
+  let at = Number.NaN;
+  let text = '';
+  return (now) => {
+    const millisecond = Math.floor(now);
+    if (millisecond !== at) {
+      at = millisecond;
+      text = clock.now().toString({ smallestUnit: 'millisecond' });
+    }
+    return text;
   };
 }
 
 /** Pages have no template; their first word is one of few. */
 const areas = new Set(['api', 'oidc', 'auth', 'health', 'metrics', 'assets', 'plugins']);
-function areaOf(path: string): string {
+function areaOf({ path, status }: Exchange): string {
+  if (status === 404 || status === 405) return 'none';
   const first = path.split('/', 2)[1] ?? '';
   return areas.has(first) ? `/${first}` : 'console';
 }
