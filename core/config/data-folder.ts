@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from './atomic-file.ts';
+import { replaceFile } from '../disk/atomic-file.ts';
 
 // The folder that holds everything that must be kept. Its format has a number, so that an older program does not
 // write into what a newer one made.

@@ -3,7 +3,7 @@ import { access, constants, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@task-connect/sdk';
 import { createTransport } from 'nodemailer';
-import { replaceFile } from '../config/atomic-file.ts';
+import { replaceFile } from '../disk/atomic-file.ts';
 import { composed } from './compose.ts';
 import { type MailCarrier, MailError, readyMessage, senderOf } from './mail.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@task-connect/sdk';
-import { removeDrafts, replaceFile } from '../config/atomic-file.ts';
-import { LockTaken, withFileLock } from './file-lock.ts';
+import { removeDrafts, replaceFile } from '../disk/atomic-file.ts';
+import { LockTaken, withFileLock } from '../disk/file-lock.ts';
 import { findMasterKey } from './master-key.ts';
 import { type SealedVersion, type SecretTree, seal, unseal } from './sealed-file.ts';
 import { checkSecret, SecretChanged, type SecretStore, SecretsError } from './secrets.ts';

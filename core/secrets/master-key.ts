@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { createFile, removeDrafts } from '../config/atomic-file.ts';
+import { createFile, removeDrafts } from '../disk/atomic-file.ts';
 import { type MasterKey, masterKeyFrom, newMasterKey } from './sealed-file.ts';
 import { SecretsError } from './secrets.ts';
 

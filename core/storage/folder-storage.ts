@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { replaceFile } from '../config/atomic-file.ts';
+import { replaceFile } from '../disk/atomic-file.ts';
 import { checkContentType, checkKey, type FileStore, StorageError } from './storage.ts';
 
 // A file of ours is one line of JSON (key, content type, size) and then the bytes, so that both are replaced in one
