@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, esmExternalRequirePlugin } from 'vite';
 import { type RefusedImport, screensGuard } from './screens-guard.ts';
 import { shared } from './shared.ts';
@@ -25,6 +25,8 @@ export async function buildScreens(plugin: { folder: string; root: string; outDi
       base: './',
       publicDir: false,
       logLevel: 'silent',
+      // Two plugins may have files of the same name; their classes must not meet in one page.
+      css: { modules: { generateScopedName: `${basename(plugin.folder)}-[local]-[hash:base64:5]` } },
       plugins: [guard, esmExternalRequirePlugin({ external: [...shared] })],
       build: {
         outDir: plugin.outDir,
@@ -41,6 +43,6 @@ export async function buildScreens(plugin: { folder: string; root: string; outDi
       },
     });
   } catch (error) {
-    throw refusal ?? new Error(`The screens of ${dirname(plugin.folder)} could not be built: ${String(error)}`);
+    throw refusal ?? new Error(`The screens of ${basename(plugin.folder)} could not be built: ${String(error)}`);
   }
 }

@@ -14,12 +14,14 @@ export { type Column, DataTable, type DataTableProps, type Selection, type Sort 
 export { Consequences, Dialog, DialogActions } from './kit/Dialog.tsx';
 export { EmptyState } from './kit/EmptyState.tsx';
 export { FailedScreen } from './kit/FailedScreen.tsx';
+export { FilterBar, FilterMenu, FilterText, FilterToggle } from './kit/Filters.tsx';
 export { type Hue, Icon, PluginIcon } from './kit/Icon.tsx';
 export type { IconName } from './kit/icons.ts';
 export { useTelephone } from './kit/media.ts';
 export { Notice } from './kit/Notice.tsx';
 export { Page, Section, useCrumbs } from './kit/Page.tsx';
 export { Person, PersonMark } from './kit/Person.tsx';
+export { PluginMark } from './kit/PluginMark.tsx';
 export { Problem } from './kit/Problem.tsx';
 export { SidePanel } from './kit/SidePanel.tsx';
 export { SkeletonRows } from './kit/SkeletonRows.tsx';
@@ -28,6 +30,8 @@ export { toast } from './kit/toast.ts';
 export type { Hint } from './live/stream.ts';
 export { useLive } from './live/use-live.ts';
 export { type Me, type OrganisationOfMe, useAdministrator, useMe, usePermission } from './person/me.ts';
+export { type Member, useMembers } from './person/members.ts';
+export { useGoIn } from './person/organisation.ts';
 export { Link } from './route/Link.tsx';
 export { navigate, setQuery, useParam, usePlace } from './route/location.ts';
 export {

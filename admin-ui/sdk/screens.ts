@@ -33,6 +33,8 @@ export type Widget = {
   place: 'head' | 'start' | 'main' | 'end';
   component: ComponentType;
   needs?: string;
+  /** A hook that gives a sentence for the head of Today: “Five tasks, one of them late.” */
+  useSummary?(): string | undefined;
 };
 
 /** Something the palette (⌘K) offers. */

@@ -1,5 +1,13 @@
 import { api, type Hue, refresh, type Screens } from '@task-connect/console';
-import { addCatalogue, addressOf, currentLanguage, liveState, makeStore, onHint } from '@task-connect/console/shell';
+import {
+  addCatalogue,
+  addressOf,
+  currentLanguage,
+  liveState,
+  makeStore,
+  onHint,
+  pluginLooks,
+} from '@task-connect/console/shell';
 
 /** A plugin’s screens as they are in this tab now. */
 export type PluginScreens = {
@@ -44,6 +52,7 @@ export async function syncPluginScreens(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-plugin]')) {
     if (!items.some((item) => item.plugin === link.dataset.plugin)) link.remove();
   }
+  pluginLooks.set(new Map(loaded.map(({ plugin, title, icon, hue }) => [plugin, { title, icon, hue }])));
   pluginScreens.set(loaded);
 }
 

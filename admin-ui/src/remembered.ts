@@ -21,7 +21,6 @@ function remember(name: string) {
 }
 
 export const remembered = {
-  organisation: remember('tc-organisation'),
   scheme: remember('tc-scheme'),
   density: remember('tc-density'),
   navigation: remember('tc-navigation'),

@@ -1,18 +1,17 @@
 import { ApiProblem, api, type Me } from '@task-connect/console';
-import { actInOrganisation, addressOf, queryClient } from '@task-connect/console/shell';
-import { remembered } from './remembered.ts';
+import { actInOrganisation, addressOf, lookedAt, queryClient } from '@task-connect/console/shell';
 
 /** The first answers; the console is drawn with them, so that nothing moves afterwards. */
 export type Session = { me: Me } | { problem: ApiProblem };
 
 /** Asks who is signed in. Nobody: the browser goes to the login and comes back here. */
 export async function signIn(): Promise<Session | undefined> {
-  actInOrganisation(remembered.organisation.get());
+  actInOrganisation(lookedAt.get());
   try {
     const me = await api.get<Me>('/api/me').catch((error: unknown) => {
       // One that was left in the meantime must not lock the person out.
       if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
-      remembered.organisation.set(undefined);
+      lookedAt.set(undefined);
       actInOrganisation(undefined);
       return api.get<Me>('/api/me');
     });
@@ -32,7 +31,7 @@ export const loginAddress = (): string =>
 
 /** Ends the session here and at the provider. */
 export async function signOut(): Promise<void> {
-  remembered.organisation.set(undefined);
+  lookedAt.set(undefined);
   const { location: next } = await api.post<{ location: string }>('/auth/logout');
   location.assign(next);
 }

@@ -6,6 +6,7 @@ import css from './form.module.css';
 import { type Field, fieldsOf, type Values } from './schema.ts';
 
 const t = translator('console');
+const inputTypes: Record<string, string> = { date: 'date', time: 'time', email: 'email', uri: 'url' };
 
 type FormFieldProps = {
   field: Field;
@@ -79,15 +80,19 @@ export function FormField({ field, value, onChange, refused, pointer }: FormFiel
       );
     case 'line':
       return (
-        <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value || whenEmpty)} />
+        <TextInput
+          {...common}
+          type={inputTypes[field.schema.format ?? ''] ?? 'text'}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value || whenEmpty)}
+        />
       );
     case 'json':
       return <JsonField {...{ field, value, onChange, refused, pointer }} />;
   }
 }
 
-const titleOf = (field: Field, value: string): string =>
-  (field.schema as { titles?: Record<string, string> }).titles?.[value] ?? value;
+const titleOf = (field: Field, value: string): string => field.schema.titles?.[value] ?? value;
 
 function FormGroup({ field, value, onChange, refused, pointer }: FormFieldProps) {
   const values = (value ?? {}) as Values;

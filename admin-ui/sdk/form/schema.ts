@@ -5,6 +5,8 @@ export type JsonSchema = {
   description?: string;
   default?: unknown;
   enum?: readonly unknown[];
+  /** Ours: what the values of `enum` are called. */
+  titles?: Readonly<Record<string, string>>;
   const?: unknown;
   format?: string;
   pattern?: string;

@@ -41,6 +41,8 @@ export type DataTableProps<Row> = {
   onOpen?(row: Row): void;
   /** What stands out: the open row, the one that runs. */
   mark?(row: Row): 'open' | 'running' | undefined;
+  /** Keys of the row that has the focus, besides Enter and X. */
+  keys?: Readonly<Record<string, (row: Row) => void>>;
   /** Buttons at a row’s end. */
   actions?(row: Row): ReactNode;
   sort?: Sort;

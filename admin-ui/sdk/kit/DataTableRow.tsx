@@ -12,10 +12,10 @@ const t = translator('console');
 type DataTableRowProps<Row> = DataTableProps<Row> & { row: Row; first: boolean };
 
 export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
-  const { row, columns, rowKey, to, onOpen, mark, actions, selection } = props;
+  const { row, columns, rowKey, to, onOpen, mark, keys, actions, selection } = props;
   const key = rowKey(row);
   const chosen = selection?.keys.has(key) ?? false;
-  const moves = Boolean(to || onOpen || selection);
+  const moves = Boolean(to || onOpen || selection || keys);
   const choose = () => {
     const keys = new Set(selection?.keys);
     if (!keys.delete(key)) keys.add(key);
@@ -24,8 +24,9 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
   const open = () => (to ? navigate(to(row)) : onOpen?.(row));
   const press = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget) return;
-    const does = { Enter: open, x: selection ? choose : undefined }[event.key];
-    if (!does) return;
+    const own = keys?.[event.key];
+    const does = { Enter: open, x: selection && choose }[event.key] ?? (own && (() => own(row)));
+    if (!does || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
     event.stopPropagation();
     does();

@@ -73,6 +73,7 @@ import IconPlayerStopFilled from '@tabler/icons-react/icons/IconPlayerStopFilled
 import IconPlug from '@tabler/icons-react/icons/IconPlug';
 import IconPlugOff from '@tabler/icons-react/icons/IconPlugOff';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import IconPuzzle from '@tabler/icons-react/icons/IconPuzzle';
 import IconReceipt from '@tabler/icons-react/icons/IconReceipt';
 import IconRepeat from '@tabler/icons-react/icons/IconRepeat';
 import IconRocket from '@tabler/icons-react/icons/IconRocket';
@@ -177,6 +178,7 @@ export const icons = {
   plug: IconPlug,
   'plug-off': IconPlugOff,
   plus: IconPlus,
+  puzzle: IconPuzzle,
   receipt: IconReceipt,
   repeat: IconRepeat,
   rocket: IconRocket,

@@ -12,12 +12,13 @@ export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
   const { path } = usePlace();
   const plugins = useStore(pluginScreens);
   const { permissions } = useMe();
-  useFreshStart(path, main);
 
   const own = firstMatch(pages, path);
   const plugin = plugins.find((one) => one.plugin === path.split('/')[1]);
   const theirs = own ? undefined : firstMatch<ScreenPage>(plugin?.screens?.pages ?? [], path);
   const found = own ?? theirs;
+  // A panel that opens beside its list has a path of its own and is the same page.
+  useFreshStart(found?.page.component, main);
   if (!found) return plugin && !plugin.screens ? <BrokenPlugin plugin={plugin} /> : <NoSuchPage />;
   if (theirs?.page.needs && !permissions.includes(theirs.page.needs)) return <NotAllowed plugin={plugin!.title} />;
   const Shown = found.page.component;
@@ -46,14 +47,14 @@ function firstMatch<Found extends { path: string }>(
 }
 
 /** A new page begins at its top, and a reader of screens begins there too. */
-function useFreshStart(path: string, main: RefObject<HTMLElement | null>): void {
-  const before = useRef(path);
+function useFreshStart(page: unknown, main: RefObject<HTMLElement | null>): void {
+  const before = useRef(page);
   useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
+    if (before.current === page) return;
+    before.current = page;
     main.current?.scrollTo({ top: 0 });
     main.current?.focus({ preventScroll: true });
-  }, [path, main]);
+  }, [page, main]);
 }
 
 function BrokenPlugin({ plugin }: { plugin: PluginScreens }) {

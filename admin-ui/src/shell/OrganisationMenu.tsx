@@ -1,5 +1,5 @@
 import { Icon, Menu, navigate, useMe } from '@task-connect/console';
-import { remembered } from '../remembered.ts';
+import { lookedAt } from '@task-connect/console/shell';
 import { t } from '../t.ts';
 import { Mark } from './Mark.tsx';
 import css from './navigation.module.css';
@@ -36,7 +36,7 @@ export function OrganisationMenu() {
 
 // Everything on the screen belongs to an organisation, so the page begins anew.
 function lookAt(organisation: string | undefined): void {
-  remembered.organisation.set(organisation);
+  lookedAt.set(organisation);
   navigate('/');
   location.reload();
 }

@@ -28,6 +28,20 @@ export function DeadLetterPanel({ letter, onReplay, onClose }: DeadLetterPanelPr
       <Section title={t('Error')}>
         <pre className={css.error}>{letter.error}</pre>
       </Section>
+      {letter.history.length > 1 && (
+        <Section
+          title={t('Tries')}
+          note={t({ one: '{count} try', other: '{count} tries' }, { count: letter.attempts })}
+        >
+          <ol className={css.history}>
+            {letter.history.map((one) => (
+              <li key={one.at}>
+                <DateTime at={one.at} /> <span>{one.error}</span>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
       <Section title={t('Message')} note={<code>{letter.queue}</code>}>
         <pre className={css.data}>{JSON.stringify(letter.data, null, 2)}</pre>
       </Section>

@@ -6,10 +6,13 @@ export type DeadLetter = {
   queue: string;
   handler: string;
   type: string;
-  subject: string | null;
-  data: unknown;
+  subject: string;
+  data: Record<string, unknown>;
   error: string;
   attempts: number;
+  /** Its version is one that the plugin does not know yet. */
+  parked: boolean;
+  history: { at: string; error: string }[];
   diedAt: string;
 };
 

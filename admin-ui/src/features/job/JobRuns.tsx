@@ -11,7 +11,7 @@ const columns: readonly Column<JobRun>[] = [
 ];
 
 function tookText({ startedAt, endedAt }: JobRun): string {
-  if (!startedAt || !endedAt) return '';
+  if (!endedAt) return '';
   const milliseconds = Temporal.Instant.from(startedAt).until(Temporal.Instant.from(endedAt)).total('milliseconds');
   return milliseconds < 60_000 ? `${Math.round(milliseconds).toLocaleString()} ms` : durationText(milliseconds / 1000);
 }
@@ -25,9 +25,8 @@ export function JobRuns({ job, onClose }: { job: Job; onClose(): void }) {
       <DataTable
         label={t('Runs of {job}', { job: job.title })}
         columns={columns}
-        rows={runs.problem ? [] : runs.data}
-        rowKey={(run) => run.id}
-        more={runs.more}
+        rows={runs.problem ? [] : runs.data?.items}
+        rowKey={(run) => String(run.id)}
         empty={<p>{t('It has not run yet.')}</p>}
       />
     </SidePanel>

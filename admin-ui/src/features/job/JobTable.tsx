@@ -36,7 +36,7 @@ const columns: readonly Column<Job>[] = [
     hideBelow: 'tablet',
     cell: (job) => (
       <>
-        <code>{job.cron}</code> {job.zone ?? 'UTC'}
+        <code>{job.cron}</code> {job.zone}
       </>
     ),
   },

@@ -1,11 +1,11 @@
-import { api, useApi, useApiPages, useChange } from '@task-connect/console';
+import { api, useApi, useChange } from '@task-connect/console';
 
 export type Job = {
   plugin: string;
   name: string;
   title: string;
   cron: string;
-  zone: string | null;
+  zone: string;
   late: string;
   paused: boolean;
   nextAt: string | null;
@@ -15,18 +15,19 @@ export type Job = {
 };
 
 export type JobRun = {
-  id: string;
+  id: number;
   at: string;
-  startedAt: string | null;
+  startedAt: string;
   endedAt: string | null;
   state: string;
   error: string | null;
+  byHand: boolean;
 };
 
 export const useJobs = () => useApi<{ items: Job[] }>('/api/platform/jobs', { every: 10_000 });
 
 export const useRuns = (job: Job) =>
-  useApiPages<JobRun>(`/api/platform/jobs/${job.plugin}/${encodeURIComponent(job.name)}/runs`);
+  useApi<{ items: JobRun[] }>(`/api/platform/jobs/${job.plugin}/${encodeURIComponent(job.name)}/runs`);
 
 export const useRunNow = () =>
   useChange({

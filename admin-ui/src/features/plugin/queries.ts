@@ -44,7 +44,7 @@ export type PluginJob = {
   name: string;
   title: string;
   cron: string;
-  zone: string | null;
+  zone: string;
   late: string;
   nextAt: string | null;
   lastAt: string | null;

@@ -34,7 +34,7 @@ export function Today() {
   const at = (place: Widget['place']) => <Widgets placed={placed.filter(({ widget }) => widget.place === place)} />;
   const hasStart = placed.some(({ widget }) => widget.place === 'start');
   return (
-    <Page title={dayTitle(today, locale)} here={t('Today')}>
+    <Page title={dayTitle(today, locale)} here={t('Today')} summary={<Summaries placed={placed} />}>
       {broken.map((plugin) => (
         <FailedPlugin key={plugin.plugin} plugin={plugin} retry={retryPluginScreens} />
       ))}
@@ -59,6 +59,22 @@ function Widgets({ placed }: { placed: readonly Placed[] }) {
       <widget.component />
     </ScreenBoundary>
   ));
+}
+
+function Summaries({ placed }: { placed: readonly Placed[] }) {
+  return placed.map(
+    ({ widget, plugin }) =>
+      widget.useSummary && (
+        <ScreenBoundary key={`${plugin.plugin}/${widget.id}`} silent title="" resetKey={plugin.entry}>
+          <Summary useSummary={widget.useSummary} />
+        </ScreenBoundary>
+      ),
+  );
+}
+
+function Summary({ useSummary }: { useSummary(): string | undefined }) {
+  const sentence = useSummary();
+  return sentence ? `${sentence} ` : null;
 }
 
 function NothingYet() {

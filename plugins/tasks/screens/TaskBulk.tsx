@@ -1,0 +1,65 @@
+import { Button, Menu, Problem, useMembers } from '@task-connect/console';
+import { useChangeTasks, useProjects } from './queries.ts';
+import { statuses, statusTitles } from './status-title.ts';
+import { t } from './t.ts';
+
+/** What can be done with the chosen tasks. */
+export function TaskBulk({ ids, onDone }: { ids: readonly string[]; onDone(): void }) {
+  const change = useChangeTasks();
+  const projects = useProjects() ?? [];
+  const members = useMembers() ?? [];
+  const apply = async (to: Parameters<typeof change.run>[0]['change']) => {
+    if (await change.run({ ids, change: to })) onDone();
+  };
+  return (
+    <>
+      <Button size="compact-sm" onClick={() => void apply({ status: 'done' })}>
+        {t('Done')}
+      </Button>
+      <Choose
+        title={t('Status')}
+        options={statuses.map((status) => ({ value: status, title: statusTitles[status] }))}
+        onChoose={(status) => void apply({ status })}
+      />
+      <Choose
+        title={t('Person')}
+        options={[
+          { value: null, title: t('Nobody') },
+          ...members.map(({ person, name }) => ({ value: person, title: name })),
+        ]}
+        onChoose={(assignee) => void apply({ assignee })}
+      />
+      {projects.length > 0 && (
+        <Choose
+          title={t('Project')}
+          options={[{ value: null, title: t('None') }, ...projects.map(({ id, name }) => ({ value: id, title: name }))]}
+          onChoose={(project) => void apply({ project })}
+        />
+      )}
+      <Problem problem={change.problem} />
+    </>
+  );
+}
+
+type ChooseProps<Value> = {
+  title: string;
+  options: readonly { value: Value; title: string }[];
+  onChoose(value: Value): void;
+};
+
+function Choose<Value extends string | null>({ title, options, onChoose }: ChooseProps<Value>) {
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button size="compact-sm">{title}…</Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360}>
+        {options.map((option) => (
+          <Menu.Item key={option.value} onClick={() => onChoose(option.value)}>
+            {option.title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

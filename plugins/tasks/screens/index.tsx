@@ -1,0 +1,32 @@
+import { defineScreens } from '@task-connect/console';
+import { addTaskFromAnywhere } from './add-task.ts';
+import { DayLineWidget } from './DayLineWidget.tsx';
+import { RunningTimer } from './RunningTimer.tsx';
+import { TaskBoard } from './TaskBoard.tsx';
+import { TaskList } from './TaskList.tsx';
+import { TodayTasks } from './TodayTasks.tsx';
+import { t } from './t.ts';
+import { useTodaySummary } from './use-today-summary.ts';
+
+export default defineScreens({
+  plugin: 'tasks',
+  menu: [{ title: t('Tasks'), path: '/tasks', icon: 'checkbox', key: 'k', telephone: true, needs: 'tasks:read' }],
+  pages: [
+    { path: '/tasks', component: TaskList, needs: 'tasks:read' },
+    { path: '/tasks/board', component: TaskBoard, needs: 'tasks:read' },
+    { path: '/tasks/:taskId', component: TaskList, needs: 'tasks:read' },
+  ],
+  widgets: [
+    { id: 'day', title: t('Day line'), place: 'head', component: DayLineWidget, needs: 'tasks:read' },
+    {
+      id: 'today',
+      title: t('Tasks'),
+      place: 'main',
+      component: TodayTasks,
+      needs: 'tasks:read',
+      useSummary: useTodaySummary,
+    },
+  ],
+  actions: [{ title: t('New task'), icon: 'plus', keys: 'n', needs: 'tasks:write', run: addTaskFromAnywhere }],
+  running: RunningTimer,
+});
