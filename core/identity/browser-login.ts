@@ -46,6 +46,7 @@ type Needs = {
   endings: Endings;
   invitations: Invitations;
   addressOf(ctx: Context): string;
+  forgetSession(digest: string): void;
   clock: Clock;
   log: Log;
 };
@@ -139,17 +140,16 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
     async end(ctx) {
       cookies.refuseOtherSites(ctx);
       const secret = cookies.read(ctx.headers, cookies.session);
-      const ended = secret
-        ? await database.transaction((tx) => needs.endings.session(tx, digestOf(secret)))
-        : undefined;
+      const ended = secret && (await database.transaction((tx) => needs.endings.session(tx, digestOf(secret))));
+      if (secret) needs.forgetSession(digestOf(secret));
       ctx.append('Set-Cookie', cookies.clear(cookies.session));
       ctx.set('Cache-Control', 'no-store');
-      ctx.body = { location: (await endAtIssuer(ended?.id_token)) ?? `${base}/` };
+      ctx.body = { location: (await endAtIssuer(ended ? ended.id_token : null)) ?? `${base}/` };
     },
   };
 
   /** Where another issuer ends its own session; the embedded one’s ended with ours. */
-  async function endAtIssuer(idToken: string | null | undefined): Promise<string | undefined> {
+  async function endAtIssuer(idToken: string | null): Promise<string | undefined> {
     if (issuer.embedded || !idToken) return undefined;
     const client = await issuer.client().catch(() => undefined);
     if (!client?.serverMetadata().end_session_endpoint) return undefined;

@@ -99,6 +99,8 @@ export async function makeIdentity(needs: {
   /** Ends the names of cookies. */
   installation: string;
   passwordCost?: PasswordCost;
+  /** For tests: what is remembered does not age. */
+  monotonic?: () => number;
 }): Promise<Identity> {
   const { settings, database, secrets, clock, log } = needs;
   const { publicUrl, registration } = settings;
@@ -127,7 +129,7 @@ export async function makeIdentity(needs: {
   const issuing = makeIssuerParts({ ...needs, base, signingKeys, sessions, cookies, pages, background });
   const { issuer, issuerName, keys, embedded } = issuing;
 
-  const principals = makePrincipals({ database, sessions, tokens });
+  const principals = makePrincipals({ ...needs, sessions, tokens });
   const usage = makeUsage({ database, sessions, tokens, clock, log });
   const verifier = makeVerifier({ issuer: issuer.url, audience: settings.oidcAudience, keys, clock });
   const authenticate = makeAuthenticate({
@@ -158,6 +160,7 @@ export async function makeIdentity(needs: {
     parts,
     background,
     passwordChosen: administrator.forget,
+    forgetSession: principals.session.forget,
   });
 
   if (embedded) signingKeys.whenChanged(embedded.renew);

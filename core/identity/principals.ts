@@ -64,17 +64,25 @@ const findGrant = statement<[id: string], { id: string }>(
   `select id from oidc_payload where type = 'Grant' and id = $1`,
 );
 
-export function makePrincipals(needs: { database: Database; sessions: Sessions; tokens: PersonalTokens }): Principals {
+export function makePrincipals(needs: {
+  database: Database;
+  sessions: Sessions;
+  tokens: PersonalTokens;
+  /** Milliseconds that only grow; performance.now() when not given. */
+  monotonic?: () => number;
+}): Principals {
   const { database } = needs;
+  const options = needs.monotonic ? { now: needs.monotonic } : {};
+  const hold = <T extends object | null>(load: (key: string) => Promise<T>) => makeHeld(load, options);
   const held = {
-    session: makeHeld(async (digest) => (await needs.sessions.find(database, digest)) ?? null),
-    token: makeHeld(async (digest) => (await needs.tokens.find(database, digest)) ?? null),
-    person: makeHeld<Person | null>(async (id) => toPerson((await database.query(findPerson, [id]))[0])),
-    subject: makeHeld(async (key) => {
+    session: hold(async (digest) => (await needs.sessions.find(database, digest)) ?? null),
+    token: hold(async (digest) => (await needs.tokens.find(database, digest)) ?? null),
+    person: hold<Person | null>(async (id) => toPerson((await database.query(findPerson, [id]))[0])),
+    subject: hold(async (key) => {
       const [issuer, subject] = JSON.parse(key) as [string, string];
       return (await database.query(findSubject, [issuer, subject]))[0] ?? null;
     }),
-    grant: makeHeld(async (id) => (await database.query(findGrant, [id]))[0] ?? null),
+    grant: hold(async (id) => (await database.query(findGrant, [id]))[0] ?? null),
   };
   const all: Held<object | null>[] = Object.values(held);
 

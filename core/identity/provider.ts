@@ -56,12 +56,23 @@ async function quietly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function makeProvider({ Provider: Made, errors }: Module, needs: ProviderNeeds): Provider {
+export function makeProvider({ Provider: Made, errors, interactionPolicy }: Module, needs: ProviderNeeds): Provider {
   const { publicUrl, base, pages, clientId } = needs;
   const url = new URL(publicUrl);
   // A resource has to be a URL; what tokens name is the audience, which may be any word.
   const resource = `${publicUrl}/api`;
   const cookie = { httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
+
+  const { Check, base: usualPolicy } = interactionPolicy;
+  const policy = usualPolicy();
+  // A session outlives the account that was deactivated; without this the provider would fail on it.
+  policy
+    .get('login')!
+    .checks.add(
+      new Check('account_gone', 'the account of this session is not active', (ctx) =>
+        ctx.oidc.session?.accountId && !ctx.oidc.account ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+      ),
+    );
 
   const configuration: Configuration = {
     adapter: needs.adapter,
@@ -96,10 +107,13 @@ export function makeProvider({ Provider: Made, errors }: Module, needs: Provider
       Grant: 14 * day,
       RefreshToken: 14 * day,
     },
-    interactions: { url: (_ctx, interaction) => `${base}/oidc/interaction/${interaction.uid}` },
+    interactions: {
+      policy,
+      url: (_ctx, interaction) => `${base}/oidc/interaction/${interaction.uid}`,
+    },
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource(ctx, form) {
@@ -150,7 +164,7 @@ export function makeProvider({ Provider: Made, errors }: Module, needs: Provider
       ctx.type = 'html';
       ctx.body = pages.notice({
         title: 'This cannot go on',
-        lead: `${sentence(description ?? error)} Begin again from the console.`,
+        lead: `${error === 'server_error' ? 'Something failed here.' : sentence(description ?? error)} Begin again.`,
       });
     },
   };

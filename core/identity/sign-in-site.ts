@@ -41,6 +41,8 @@ export function makeSignInSite(needs: {
   embedded: EmbeddedProvider | undefined;
   background: Background;
   passwordChosen(): Promise<void>;
+  /** At once in this process; the others hear it from the database. */
+  forgetSession(digest: string): void;
 }): Middleware {
   const { publicUrl, database, clock, parts, embedded } = needs;
   const { oneTimeTokens: tokens } = parts;

@@ -65,6 +65,8 @@ export async function aSite({ base = '', registration = 'open', oidcIssuer, publ
         new Set([...grants[role], ...(platformRoles.length > 0 ? ['people:manage'] : [])]),
       installation: 'i7',
       passwordCost: cheap,
+      // So that what is forgotten was heard of, and did not just grow old.
+      monotonic: () => 0,
     });
     processes.push(identity);
     return identity;
@@ -103,6 +105,24 @@ export async function aSite({ base = '', registration = 'open', oidcIssuer, publ
       return /https?:\/\/\S+/.exec(found?.text ?? '')?.[0] ?? '';
     },
   };
+}
+
+export type Site = Awaited<ReturnType<typeof aSite>>;
+
+export const ines = { name: 'Ines Walter', address: 'ines@lanternyard.example', password: 'cut webbing at nine' };
+export const tomas = { name: 'Tomas Reyl', address: 'tomas@lanternyard.example', password: 'salt on the quay wall' };
+
+/** A browser in which a person has signed in. */
+export async function signIn(site: Site, person = ines, returnTo = '/tasks', browser = site.browser()) {
+  const page = await browser.open(`${site.publicUrl}/auth/login?return=${encodeURIComponent(returnTo)}`);
+  const landed = await browser.fill(page, { address: person.address, password: person.password });
+  const cookie = browser.cookies.find(({ name }) => name.includes('tc_session_'));
+  return { browser, landed, cookie: cookie ? `${cookie.name}=${cookie.value}` : '' };
+}
+
+/** Waits by events until something is so; a test that waits in vain is ended by its runner. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A process that is asked without a network between. */

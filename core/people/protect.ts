@@ -35,24 +35,25 @@ export async function keepForCore(knex: Knex, table: string) {
 }
 
 /**
- * Tells all processes of a change, in the transaction itself: nobody can forget it, not even who mends a row by hand.
- * These tables change seldom, so the lock that NOTIFY takes at commit does no harm. Of changes only those of `columns`.
+ * Tells all processes of changes, in the transaction itself: nobody can forget it, not even who mends a row by hand.
+ * These tables change seldom, so the lock that NOTIFY takes at commit does no harm.
  */
-export async function tellChanges(knex: Knex, table: string, key: string, columns: readonly string[]) {
-  const fresh = `pg_notify('identity', '${table} ' || new.${key}::text)`;
-  const gone = `pg_notify('identity', '${table} ' || old.${key}::text)`;
+export async function tellChanges(
+  knex: Knex,
+  table: string,
+  key: string,
+  when: { added: boolean; changed: readonly string[] },
+) {
   await knex.raw(`create function tell_${table}() returns trigger language plpgsql as $$
     begin
-      if tg_op = 'DELETE' then perform ${gone}; else perform ${fresh}; end if;
+      perform pg_notify('identity', '${table} ' || (case when tg_op = 'DELETE' then old.${key} else new.${key} end)::text);
       return null;
     end $$`);
-  await knex.raw(`create trigger tell after insert or delete on ?? for each row execute function tell_${table}()`, [
-    table,
-  ]);
-  if (columns.length === 0) return;
-  const listed = columns.map(() => '??').join(', ');
+  const events = ['delete'];
+  if (when.added) events.push('insert');
+  if (when.changed.length > 0) events.push(`update of ${when.changed.join(', ')}`);
   await knex.raw(
-    `create trigger tell_update after update of ${listed} on ?? for each row execute function tell_${table}()`,
-    [...columns, table],
+    `create trigger tell after ${events.join(' or ')} on ?? for each row execute function tell_${table}()`,
+    [table],
   );
 }

@@ -102,9 +102,10 @@ export const migration: Migration = {
     await protect(knex, 'invitation', { sees: invitations, changes: invitations });
     await protect(knex, 'identity', { sees: `${own('person_id')} or ${core}`, changes: core });
 
-    await tellChanges(knex, 'person', 'id', ['name', 'zone', 'locale', 'week_start', 'active', 'platform_roles']);
-    await tellChanges(knex, 'membership', 'person_id', ['role']);
-    await tellChanges(knex, 'identity', 'subject', ['person_id']);
+    const shown = ['name', 'zone', 'locale', 'week_start', 'active', 'platform_roles'];
+    await tellChanges(knex, 'person', 'id', { added: false, changed: shown });
+    await tellChanges(knex, 'membership', 'person_id', { added: true, changed: ['role'] });
+    await tellChanges(knex, 'identity', 'subject', { added: true, changed: ['person_id'] });
   },
 
   async down(knex) {

@@ -38,8 +38,9 @@ export const migration: Migration = {
     const own = `person_id = ${acting.person} or ${acting.core}`;
     await protect(knex, 'session', { sees: own, changes: own });
     await protect(knex, 'personal_token', { sees: own, changes: own });
-    await tellChanges(knex, 'session', 'digest', []);
-    await tellChanges(knex, 'personal_token', 'digest', ['revoked_at', 'expires_at', 'scopes']);
+    await tellChanges(knex, 'session', 'digest', { added: false, changed: [] });
+    const narrowed = ['revoked_at', 'expires_at', 'scopes'];
+    await tellChanges(knex, 'personal_token', 'digest', { added: false, changed: narrowed });
   },
 
   async down(knex) {
