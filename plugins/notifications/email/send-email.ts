@@ -28,31 +28,31 @@ export const sendEmail = notifications.outsideHandler({
       const reason = 'There is no e-mail address in the profile; add one to be told by e-mail.';
       return log(context, email, { state: 'not-sent', reason });
     }
-    await send(context, email, { ...contact, address: contact.address });
-    await log(context, email, { state: 'sent' });
+    await log(context, email, await send(context, email, { ...contact, address: contact.address }));
   },
 });
 
 /** One message for one notification: the same id again is the same message, for `outside` and for mail servers. */
-async function send(context: Open, email: EmailRow, to: Contact & { address: string }): Promise<void> {
+async function send(context: Open, email: EmailRow, to: Contact & { address: string }): Promise<Outcome> {
   const { outside, mail, settings } = context;
+  const { name, address } = to;
   const composed = composeEmail(email, to, settings.consoleAddress);
   try {
     await outside({
       key: `email-${email.id}`,
-      call: (key) =>
-        mail.send({
-          to: { name: to.name, address: to.address },
-          messageId: `${key}@notifications.task-connect`,
-          ...composed,
-        }),
+      call: (key) => mail.send({ to: { name, address }, messageId: `${key}@notifications.task-connect`, ...composed }),
     });
+    return { state: 'sent' };
   } catch (error) {
-    const reason = `It could not be sent and is tried again: ${error instanceof Error ? error.message : String(error)}`;
-    await log(context, email, { state: 'failed', reason });
+    const said = error instanceof Error ? error.message : String(error);
+    if (isPermanent(error)) return { state: 'not-sent', reason: `It was refused: ${said}` };
+    await log(context, email, { state: 'failed', reason: `It could not be sent and is tried again: ${said}` });
     throw error;
   }
 }
+
+// Mail says of an error when the same message will never be taken.
+const isPermanent = (error: unknown) => error instanceof Error && 'permanent' in error && error.permanent === true;
 
 type Outcome = { state: 'sent' } | { state: 'not-sent' | 'failed'; reason: string };
 
