@@ -9,7 +9,7 @@ import {
   claimByLease,
   claimInTransaction,
   type InboxRow,
-  inboxCount,
+  inboxReady,
   markDone,
   removeFromInbox,
   removeLeased,
@@ -223,8 +223,8 @@ export async function makeConsumer(needs: {
       for (;;) {
         wake();
         for (const pump of pumps) await pump.idle();
-        const [counted] = await database.query(inboxCount, [now()]);
-        if (counted?.due === 0) return;
+        const [inbox] = await database.query(inboxReady, [[...byName.keys()], now()]);
+        if (!inbox?.ready) return;
       }
     },
     async [Symbol.asyncDispose]() {

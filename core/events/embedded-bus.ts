@@ -34,7 +34,7 @@ const addMessages = statement<[types: string[], envelopes: string[], at: string]
 const takeMessages = statement<[queue: string, limit: number], { id: number; envelope: Envelope }>(
   'bus.message.take',
   `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('tc.bus ' || $1, 0)) as mine)
-   select m.id, m.envelope from turn, bus_message m where turn.mine and m.queue = $1 order by m.id limit $2`,
+   select m.id, m.envelope from turn, bus_message m where turn.mine and m.queue = $1 order by m.id limit $2 for update of m skip locked`,
 );
 const deleteMessages = statement<[ids: number[]], never>(
   'bus.message.delete',

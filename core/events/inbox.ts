@@ -88,7 +88,7 @@ export const toDeadLetters = statement<[id: number, error: string, at: string, p
   `with gone as (delete from tc.inbox where id = $1 returning *)
    insert into tc.dead_letter (event_id, handler, queue, key, envelope, attempts, error, history, parked, died_at)
    select event_id, handler, queue, key, envelope, attempts + 1, $2,
-     history || jsonb_build_object('at', $3::text, 'error', $2::text), $4, $3 from gone returning id`,
+     history || jsonb_build_object('at', $3::text, 'error', $2::text), $4, $3::text::timestamptz from gone returning id`,
 );
 
 export const inboxDepths = statement<[], { queue: string; waiting: number; oldestAt: string | null }>(
@@ -96,9 +96,13 @@ export const inboxDepths = statement<[], { queue: string; waiting: number; oldes
   'select queue, count(*)::int as waiting, min(received_at) as "oldestAt" from tc.inbox group by queue',
 );
 
-export const inboxCount = statement<[now: string], { due: number }>(
-  'tc.inbox.due',
-  'select count(*)::int as due from tc.inbox where due_at <= $1',
+/** Whether a row could be claimed now: one that waits behind a failed one could not. */
+export const inboxReady = statement<[handlers: string[], now: string], { ready: boolean }>(
+  'tc.inbox.ready',
+  `select exists (
+     select 1 from tc.inbox i where i.handler = any($1::text[]) and i.due_at <= $2 and (i.locked_until is null or i.locked_until <= $2)
+       and not exists (select 1 from tc.inbox before where before.handler = i.handler and before.key = i.key and before.id < i.id)
+   ) as ready`,
 );
 
 export const forgetOldMarks = statement<[before: string], never>(

@@ -80,11 +80,12 @@ type OutboxRow = {
   data: Record<string, unknown>;
 };
 
-// One relay at a time for a database; who comes second finds nothing and is woken again by the sweep.
+// One relay at a time for a database; who comes second finds nothing and is woken again by the sweep. The rows are
+// locked as well: a snapshot from before another relay's commit would still show what that one deleted.
 const takeRows = statement<[limit: number], OutboxRow>(
   'tc.outbox.take',
   `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('tc.relay', 0)) as mine)
-   select o.* from turn, tc.outbox o where turn.mine order by o.id limit $1`,
+   select o.* from turn, tc.outbox o where turn.mine order by o.id limit $1 for update of o skip locked`,
 );
 const deleteRows = statement<[ids: number[]], never>('tc.outbox.delete', 'delete from tc.outbox where id = any($1)');
 
