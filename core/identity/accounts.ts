@@ -52,17 +52,19 @@ export function makeAccounts({ clock, passwords }: { clock: Clock; passwords: Pa
     const [ids] = await db.query(newIds, []);
     const { person: id, organisation } = ids!;
     const at = now();
-    await db.query(insertPerson, [
-      id,
-      person.name,
-      person.address,
-      person.verified ? at : null,
-      person.zone ?? Temporal.Now.timeZoneId(),
-      person.locale ?? 'en',
-      [...(person.platformRoles ?? [])],
-      organisation,
-      at,
-    ]);
+    await addressFree(person.address, () =>
+      db.query(insertPerson, [
+        id,
+        person.name,
+        person.address,
+        person.verified ? at : null,
+        person.zone ?? Temporal.Now.timeZoneId(),
+        person.locale ?? 'en',
+        [...(person.platformRoles ?? [])],
+        organisation,
+        at,
+      ]),
+    );
     await db.query(insertOwnMembership, [organisation, id, at]);
     await db.query(insertIdentity, [identity.issuer, identity.subject ?? id, id, at]);
     return id;
@@ -103,4 +105,15 @@ export function makeAccounts({ clock, passwords }: { clock: Clock; passwords: Pa
       );
     },
   };
+}
+
+/** Two at the same moment with one address: the index of the database lets one through. */
+async function addressFree<T>(address: string | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (address !== null && (error as { constraint?: string }).constraint === 'person_address')
+      throw new AddressTaken({ address });
+    throw error;
+  }
 }

@@ -4,7 +4,8 @@ import type { Clock } from '@task-connect/sdk';
 export type WaitText = { sentence(until: Temporal.Instant): string; seconds(until: Temporal.Instant): string };
 
 export function makeWaitText(clock: Clock): WaitText {
-  const secondsUntil = (until: Temporal.Instant) => Math.max(1, Math.ceil(until.since(clock.now()).total('seconds')));
+  const secondsUntil = (until: Temporal.Instant) =>
+    Math.max(1, Math.ceil((until.epochMilliseconds - clock.now().epochMilliseconds) / 1000));
   return {
     seconds: (until) => String(secondsUntil(until)),
     sentence(until) {
