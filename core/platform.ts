@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Clock, type People, statement } from '@task-connect/sdk';
+import { type Clock, declarePlugin, type People, statement } from '@task-connect/sdk';
 import { makeMemoryCache } from './cache/memory-cache.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Settings } from './config/settings.ts';
@@ -17,7 +17,7 @@ import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeScreens } from './http/screens.ts';
 import { type Edge, makeEdge } from './http/server.ts';
-import { makeIdentity } from './identity/make-identity.ts';
+import { type Identity, makeIdentity } from './identity/identity.ts';
 import { makeRunner } from './jobs/runner.ts';
 import { type Kernel, makeKernel } from './kernel/kernel.ts';
 import { makeFileMail } from './mail/file-mail.ts';
@@ -25,7 +25,6 @@ import { makeSmtpMail } from './mail/smtp-mail.ts';
 import { makeHealth } from './observability/health.ts';
 import { makeLog } from './observability/log.ts';
 import { makeMetrics } from './observability/metrics.ts';
-import { makePeoplePlugin } from './people/people-plugin.ts';
 import { openFileSecrets } from './secrets/file-secrets.ts';
 import type { SecretStore } from './secrets/secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
@@ -46,6 +45,8 @@ export type PlatformNeeds = {
   /** Where secrets are, for tests; the file in the data folder otherwise. */
   secrets?: SecretStore;
   log?: ReturnType<typeof makeLog>;
+  /** How much a password costs to hash; tests take less. */
+  passwordCost?: Parameters<typeof makeIdentity>[0]['passwordCost'];
 };
 
 export async function makePlatform(needs: PlatformNeeds) {
@@ -114,7 +115,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     const screens = makeScreens(join(root, 'admin-ui', 'dist'));
 
     // Built-in plugins come into being before the kernel and identity that their routes use.
-    const late: { kernel?: Kernel; identity?: Awaited<ReturnType<typeof makeIdentity>> } = {};
+    const late: { kernel?: Kernel; identity?: Identity } = {};
     const kernelNow = () => late.kernel ?? notYet('kernel');
     const identityNow = () => late.identity ?? notYet('identity');
     const people: People = {
@@ -155,7 +156,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         only: settings.plugins,
         builtIns: [
           { plugin: makeConsolePlugin(consoleNeeds), version, description: 'Plugins, events, jobs and the audit log' },
-          { plugin: makePeoplePlugin(identityNow), version, description: 'People, organisations, rights and sign-in' },
+          { plugin: interimPeople, version, description: 'People, organisations, rights and sign-in' },
         ],
         database,
         clock,
@@ -173,7 +174,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           works: settings.role !== 'web',
           // Where no other colour runs beside this one there is nobody to wait for with the second phase.
           phase: server.kind === 'embedded' ? 'all' : 'before',
-          organisations: () => identityNow().organisations(),
+          organisations: async () => (await pools.database('users').query(allOrganisations, [])).map((row) => row.id),
           estate: { people, mail, cache, secrets, storage },
         },
       }),
@@ -191,6 +192,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         mail,
         installation,
         permissionsOf: kernel.permissionsOf,
+        passwordCost: needs.passwordCost,
       }),
     );
     late.identity = identity;
@@ -204,6 +206,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       metrics,
       log,
       live,
+      clock,
       console: { folder: join(root, 'admin-ui', 'dist') },
       basePath,
       version,
@@ -250,6 +253,10 @@ const startServer = (settings: Settings, secrets: SecretStore): Promise<Database
     ? externalServer(settings.databaseUrl)
     : embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections });
 
+const allOrganisations = statement<[], { id: string }>(
+  'platform.organisations',
+  'select id from organisation order by id',
+);
 const pingStatement = statement<[], unknown>('platform.ping', 'select 1');
 
 async function ping(database: { query(s: typeof pingStatement, v: []): Promise<unknown[]> }): Promise<{ state: 'ok' }> {
@@ -265,3 +272,11 @@ const everybody = (type: string) => ({ organisation: null, person: null, plugin:
 function notYet(part: string): never {
   throw new Error(`The ${part} was asked before it was made.`);
 }
+
+const interimPeople = declarePlugin({
+  id: 'users',
+  title: 'People',
+  paths: ['/me', '/organisations', '/invitations', '/people'],
+}).plugin({
+  migrations: new URL('./people/migrations/', import.meta.url),
+});

@@ -56,6 +56,8 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
     });
     // Without a listener a lost idle connection would end the process.
     pool.on('error', () => undefined);
+    // And so would one that is in use: its query fails, which is heard there.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     const entry = { id, pool };
     live.add(entry);
     share();

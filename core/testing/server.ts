@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { embeddedServer } from '../database/embedded-server.ts';
 import { externalServer } from '../database/external-server.ts';
 import type { DatabaseServer } from '../database/server.ts';
@@ -38,8 +37,8 @@ async function startOwn(): Promise<DatabaseServer> {
   };
 }
 
-// At the root of the file that imports this: registered within a hook it would run too early.
-after(async () => (await own)?.stop());
+// When all hooks of the file are done, since those close what uses it.
+process.once('beforeExit', async () => (await own)?.stop());
 
 /** A prefix for databases and roles that no other test has. */
 export const testPrefix = () => `t${Math.random().toString(36).slice(2, 10)}_`;

@@ -1,0 +1,156 @@
+import { rmSync } from 'node:fs';
+import { type OrganisationRole, statement } from '@task-connect/sdk';
+import { loadSettings } from '../config/load.ts';
+import type { Settings } from '../config/settings.ts';
+import type { DatabaseServer } from '../database/server.ts';
+import { makeLog } from '../observability/log.ts';
+import { makePlatform, type Platform } from '../platform.ts';
+import { type Client, makeClient } from './client.ts';
+import { type ManualClock, machineClock } from './clock.ts';
+import { memorySecrets } from './memory-secrets.ts';
+import { temporaryFolder, testPrefix, testServer } from './server.ts';
+
+// A whole platform for a test: real PostgreSQL, real HTTP on a free port, its own databases and folder. Tests act
+// through `as(role)`, which is a person with a token of their own in the test's organisation.
+
+export type Role = OrganisationRole | 'stranger' | 'administrator' | 'anonymous';
+
+export type TestPlatform = {
+  platform: Platform;
+  url: string;
+  clock: ManualClock | typeof machineClock;
+  /** The organisation of owner, manager, member and guest; a stranger has another. */
+  organisation: string;
+  as(role: Role): Client;
+  /** Another person of the organisation. */
+  person(role: OrganisationRole, name?: string): Promise<Client>;
+  /** Resolves when every event, one-off and job that is due has been handled. */
+  settled(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+const addOrganisation = statement<[name: string, at: string], { id: string }>(
+  'test.organisation',
+  'insert into organisation (name, created_at) values ($1, $2) returning id',
+);
+const addMember = statement<[organisation: string, person: string, role: string, at: string], never>(
+  'test.member',
+  'insert into membership (organisation_id, person_id, role, joined_at) values ($1, $2, $3, $4)',
+);
+const personalOf = statement<[person: string], { id: string }>(
+  'test.personal',
+  'select personal_organisation_id as id from person where id = $1',
+);
+
+let people = 0;
+
+export async function makeTestPlatform(
+  options: {
+    /** Which to switch on: ids, or all that are there. */
+    plugins?: readonly string[] | 'all';
+    clock?: ManualClock;
+    settings?: Partial<Settings>;
+    server?: DatabaseServer;
+    pluginFolders?: readonly string[];
+  } = {},
+): Promise<TestPlatform> {
+  const server = options.server ?? (await testServer());
+  const folder = temporaryFolder();
+  const clock = options.clock ?? machineClock;
+  const { settings } = loadSettings({
+    env: { TC_DATA: folder, TC_LOG_LEVEL: process.env.TC_TEST_LOG ?? 'silent' },
+    cwd: folder,
+  });
+  const given: Settings = {
+    ...settings,
+    databasePrefix: testPrefix(),
+    rateLimit: 1_000_000,
+    anonymousRateLimit: 1_000_000,
+    databaseConnections: 16,
+    pluginFolders: [...(options.pluginFolders ?? [])],
+    // The port is chosen when it is opened; tests that need the public address give one.
+    ...options.settings,
+  };
+  const platform = await makePlatform({
+    settings: given,
+    clock,
+    random: Math.random,
+    server,
+    secrets: memorySecrets(),
+    log: makeLog({ level: given.logLevel }),
+    // Hashing is tested where it belongs; here it would be most of the time.
+    passwordCost: { memory: 64, passes: 1, parallelism: 1 },
+  });
+  const { port } = await platform.edge.listen(options.settings?.port ?? 0, '127.0.0.1');
+  await platform.kernel.start();
+  const url = `http://127.0.0.1:${port}`;
+
+  const ids =
+    options.plugins === 'all'
+      ? platform.kernel
+          .plugins()
+          .filter((view) => !view.builtIn)
+          .map((view) => view.id)
+      : (options.plugins ?? []);
+  for (const id of ids) {
+    const view = await platform.kernel.enable(id);
+    if (view.state !== 'on') throw new Error(`${id} could not be switched on: ${view.reason}`);
+  }
+
+  const database = platform.pools.database('users');
+  const now = () => clock.now().toString();
+  const newOrganisation = async (name: string) => (await database.query(addOrganisation, [name, now()]))[0]!.id;
+  const organisation = await newOrganisation('Lantern Yard');
+  const elsewhere = await newOrganisation('Quay Street');
+
+  async function makePerson(
+    name: string,
+    place: { organisation?: string; role?: OrganisationRole; platformRoles?: string[] },
+  ): Promise<Client> {
+    people += 1;
+    const person = await platform.identity.createPerson({
+      name,
+      address: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${people}@example.test`,
+      verified: true,
+      zone: 'Europe/Berlin',
+      locale: 'en',
+      platformRoles: place.platformRoles ?? [],
+    });
+    if (place.organisation)
+      await database.query(addMember, [place.organisation, person, place.role ?? 'member', now()]);
+    const own = (await database.query(personalOf, [person]))[0]!.id;
+    const { token } = await platform.identity.issuePersonalToken({
+      person,
+      organisation: place.organisation ?? own,
+      name: 'test',
+      scopes: ['*'],
+      expiresAt: null,
+    });
+    return makeClient(url, { token, person, organisation: place.organisation ?? own });
+  }
+
+  const clients = new Map<Role, Client>([['anonymous', makeClient(url, {})]]);
+  for (const role of ['owner', 'manager', 'member', 'guest'] as const)
+    clients.set(role, await makePerson(role, { organisation, role }));
+  clients.set('stranger', await makePerson('stranger', { organisation: elsewhere, role: 'owner' }));
+  clients.set(
+    'administrator',
+    await makePerson('administrator', { organisation, role: 'owner', platformRoles: ['administrator'] }),
+  );
+
+  return {
+    platform,
+    url,
+    clock,
+    organisation,
+    as: (role) => clients.get(role)!,
+    person: (role, name = 'somebody') => makePerson(name, { organisation, role }),
+    async settled() {
+      await platform.kernel.settle();
+    },
+    async [Symbol.asyncDispose]() {
+      await platform[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
