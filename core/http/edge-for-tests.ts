@@ -1,5 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { type Actor, type Contract, declarePlugin, type Log, Problem, type Route, z } from '@task-connect/sdk';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { type Actor, type Contract, declarePlugin, type Log, Problem, type Route } from '@task-connect/sdk';
 import type { Authenticate } from '../identity/identity.ts';
 import type { ActivePlugin, Registry, WorkScope } from '../kernel/registry.ts';
 import { makeHealth } from '../observability/health.ts';
@@ -182,5 +183,62 @@ export async function startEdge(
   };
 }
 
-export type { AddressInfo };
-export { z };
+export type Answer = {
+  status: number;
+  headers: Record<string, string | undefined>;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
+  json: any;
+};
+
+/** One request on a connection of its own, with headers (Host too) as given and a body byte for byte. */
+export function ask(
+  { port }: { port: number },
+  path: string,
+  options: {
+    method?: string;
+    as?: string;
+    headers?: Record<string, string | string[]>;
+    body?: string | Uint8Array;
+  } = {},
+): Promise<Answer> {
+  const { method = 'GET', as, headers = {}, body } = options;
+  const host = { host: 'localhost:8080' };
+  const token = as === undefined ? {} : { authorization: `Bearer ${as}` };
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { host: '127.0.0.1', port, path, method, agent: false, headers: { ...host, ...token, ...json, ...headers } },
+      (res) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk) => chunks.push(chunk));
+        res.on('error', reject);
+        res.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const isJson = /json/.test(res.headers['content-type'] ?? '') && !res.headers['content-encoding'];
+          resolve({
+            status: res.statusCode!,
+            headers: res.headers as Record<string, string>,
+            text,
+            json: isJson && text !== '' ? JSON.parse(text) : undefined,
+          });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Bytes as they are, over a bare socket; resolves with all that came back when the server closes. */
+export function askRaw({ port }: { port: number }, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
