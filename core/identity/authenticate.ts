@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { NotFound } from '@task-connect/sdk';
+import { type Actor, NotFound } from '@task-connect/sdk';
 import { type Actors, anonymous } from './actors.ts';
 import { digestOf } from './digest.ts';
 import { after, type Maybe } from './held.ts';
@@ -36,6 +36,13 @@ export function makeAuthenticate(needs: Needs): Authenticate['authenticate'] {
     throw new CredentialRefused({ reason });
   };
 
+  /** One may have joined the organisation a moment ago, so a miss is asked for anew before it is a 404. */
+  function actorIn(person: Person, organisation: string | undefined, scopes?: readonly string[]): Maybe<Actor> {
+    if (organisation === undefined || person.roles.has(organisation)) return actors.of(person, organisation, scopes);
+    principals.person.forget(person.id);
+    return after(principals.person.get(person.id), (now) => actors.of(now ?? person, organisation, scopes));
+  }
+
   function byPersonalToken(text: string, wanted: string | undefined): Maybe<Authenticated> {
     return after(principals.token.get(digestOf(text)), (token) => {
       if (!token || usage.isOver(token.expires_at)) return refuse('There is no such token, or it has ended.');
@@ -44,10 +51,10 @@ export function makeAuthenticate(needs: Needs): Authenticate['authenticate'] {
         if (wanted !== undefined && wanted !== token.organisation_id)
           throw new NotFound({ what: 'organisation', id: wanted });
         usage.token(token);
-        return {
-          actor: actors.of(person, token.organisation_id, token.scopes),
+        return after(actorIn(person, token.organisation_id, token.scopes), (actor) => ({
+          actor,
           credential: { kind: 'personal-token', tokenId: token.id, scopes: token.scopes },
-        };
+        }));
       });
     });
   }
@@ -55,10 +62,12 @@ export function makeAuthenticate(needs: Needs): Authenticate['authenticate'] {
   function byAccessToken(text: string, wanted: string | undefined): Maybe<Authenticated> {
     return after(verifier.verify(text), (token) =>
       after(notRevoked(token), () =>
-        after(personOf(token), (person) => ({
-          actor: actors.of(person, wanted),
-          credential: { kind: 'access-token', jti: token.jti, scopes: token.scopes },
-        })),
+        after(personOf(token), (person) =>
+          after(actorIn(person, wanted), (actor) => ({
+            actor,
+            credential: { kind: 'access-token', jti: token.jti, scopes: token.scopes },
+          })),
+        ),
       ),
     );
   }
@@ -83,11 +92,14 @@ export function makeAuthenticate(needs: Needs): Authenticate['authenticate'] {
   function bySession(secret: string, request: { method: string; headers: IncomingHttpHeaders }, wanted?: string) {
     return after(principals.session.get(digestOf(secret)), (session) => {
       if (!session || usage.isOver(session.expires_at)) return none;
-      return after(principals.person.get(session.person_id), (person): Authenticated => {
+      return after(principals.person.get(session.person_id), (person): Maybe<Authenticated> => {
         if (!person) return none;
         cookies.refuseOtherSites(request);
         usage.session(session);
-        return { actor: actors.of(person, wanted), credential: { kind: 'session', sessionId: session.id } };
+        return after(actorIn(person, wanted), (actor) => ({
+          actor,
+          credential: { kind: 'session', sessionId: session.id },
+        }));
       });
     });
   }

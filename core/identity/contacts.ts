@@ -14,6 +14,14 @@ const membersOf = statement<[organisation: string], { person: string; role: Orga
    where m.organisation_id = $1 and p.active order by m.joined_at, m.person_id`,
 );
 
+const allOrganisations = statement<[], { id: string }>(
+  'identity.organisations',
+  'select id from organisation order by id',
+);
+
+export const organisationIds = async (database: Database): Promise<string[]> =>
+  (await database.query(allOrganisations, [])).map(({ id }) => id);
+
 export const makeContacts = (database: Database): People => ({
   contact: (ids) => (ids.length === 0 ? Promise.resolve([]) : database.query(contactsOf, [[...new Set(ids)]])),
   members: (organisation) => database.query(membersOf, [organisation]),

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import { type MailMessage, type OrganisationRole, Problem } from '@task-connect/sdk';
 import Koa from 'koa';
-import { type Identity, makeIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { makeIdentity } from './make-identity.ts';
 import { TestBrowser } from './test-browser.ts';
 import { usersDatabase } from './test-database.ts';
 

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock, Log, Mail } from '@task-connect/sdk';
+import type { Settings } from '../config/settings.ts';
+import type { Database } from '../database/database.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
+import { makeAccounts } from './accounts.ts';
+import { makeActors, type PermissionsOf } from './actors.ts';
+import { makeAuthenticate } from './authenticate.ts';
+import { makeBackground } from './background.ts';
+import { makeContacts, organisationIds } from './contacts.ts';
+import { makeEndings } from './endings.ts';
+import { makeFirstAdministrator, readablePassword } from './first-administrator.ts';
+import type { Identity, IdentityParts } from './identity.ts';
+import { makeInvitations } from './invitations.ts';
+import { makeIssuerParts } from './issuer-parts.ts';
+import { makeLinks } from './links.ts';
+import { makeOneTimeTokens } from './one-time-tokens.ts';
+import { makePages } from './pages.ts';
+import { makePasswords, type PasswordCost } from './passwords.ts';
+import { makePersonalTokens } from './personal-tokens.ts';
+import { makePrincipals } from './principals.ts';
+import { makeCookieJar } from './session-cookie.ts';
+import { makeSessions } from './sessions.ts';
+import { makeSignInSite } from './sign-in-site.ts';
+import { openSigningKeys } from './signing-keys.ts';
+import { sweep } from './sweep.ts';
+import { makeUsage } from './usage.ts';
+import { makeVerifier } from './verifier.ts';
+
+// Makes identity from its parts, in order. Read identity.ts for what it promises.
+
+const channel = 'identity';
+
+export async function makeIdentity(needs: {
+  settings: Pick<
+    Settings,
+    'publicUrl' | 'registration' | 'adminEmail' | 'oidcIssuer' | 'oidcClientId' | 'oidcAudience'
+  >;
+  /** Of the database `users`, migrated. */
+  database: Database;
+  secrets: SecretStore;
+  clock: Clock;
+  log: Log;
+  mail: Mail;
+  permissionsOf: PermissionsOf;
+  /** Ends the names of cookies. */
+  installation: string;
+  passwordCost?: PasswordCost;
+  /** For tests: what is remembered does not age. */
+  monotonic?: () => number;
+}): Promise<Identity> {
+  const { settings, database, secrets, clock, log } = needs;
+  const { publicUrl, registration } = settings;
+  const base = new URL(publicUrl).pathname.replace(/\/$/, '');
+
+  const signingKeys = await openSigningKeys(secrets);
+  const background = makeBackground(log);
+  const cookies = makeCookieJar({ publicUrl, installation: needs.installation });
+  const pages = makePages({ base, now: () => clock.now().toZonedDateTimeISO(Temporal.Now.timeZoneId()) });
+  const passwords = makePasswords({ cost: needs.passwordCost });
+  const sessions = makeSessions({ clock });
+  const tokens = makePersonalTokens({ clock });
+  const links = makeLinks(() => signingKeys.held.links);
+  const accounts = makeAccounts({ clock, passwords });
+  const parts: IdentityParts = {
+    accounts,
+    tokens,
+    links,
+    permissionsOf: needs.permissionsOf,
+    publicUrl,
+    signsInHere: settings.oidcIssuer === undefined,
+    oneTimeTokens: makeOneTimeTokens({ clock, links }),
+    invitations: makeInvitations({ clock }),
+    endings: makeEndings({ sessions, tokens }),
+    sweep,
+  };
+  const newPassword = () => readablePassword(randomBytes);
+  const administrator = makeFirstAdministrator({ ...needs, accounts, address: settings.adminEmail, newPassword });
+  const issuing = makeIssuerParts({ ...needs, base, signingKeys, sessions, cookies, pages, background });
+  const { issuer, issuerName, keys, embedded } = issuing;
+
+  const principals = makePrincipals({ ...needs, sessions, tokens });
+  const usage = makeUsage({ database, sessions, tokens, clock, log });
+  const verifier = makeVerifier({ issuer: issuer.url, audience: settings.oidcAudience, keys, clock });
+  const authenticate = makeAuthenticate({
+    principals,
+    verifier,
+    actors: makeActors(needs.permissionsOf),
+    cookies,
+    usage,
+    issuerName,
+    async welcome({ subject, claims: { name, email, email_verified } }) {
+      // The embedded provider makes its people itself.
+      if (embedded) return undefined;
+      const known = { name: textOf(name), address: textOf(email), addressVerified: email_verified === true };
+      return database.transaction((tx) => accounts.ofSubject(tx, { issuer: issuerName, subject, ...known }));
+    },
+  });
+  const middleware = makeSignInSite({
+    ...needs,
+    ...issuing,
+    publicUrl,
+    base,
+    registration,
+    pages,
+    cookies,
+    cookieKeys: () => signingKeys.held.cookies,
+    passwords,
+    sessions,
+    parts,
+    background,
+    passwordChosen: administrator.forget,
+    forgetSession: principals.session.forget,
+  });
+
+  if (embedded) signingKeys.whenChanged(embedded.renew);
+  const listener = await database.listen(
+    channel,
+    (heard) => (heard === keysRotated ? background.run(signingKeys.refresh) : principals.heard(heard)),
+    {
+      lost() {
+        log.warn({}, 'Changes of rights are not heard now; every request asks the database');
+        principals.hold(false);
+      },
+      regained() {
+        principals.hold(true);
+        background.run(signingKeys.refresh);
+      },
+    },
+  );
+
+  return {
+    authenticate,
+    middleware,
+    contacts: makeContacts(database),
+    organisations: () => organisationIds(database),
+    parts,
+    issuePersonalToken: (token) => tokens.issue(database, token),
+    createPerson: (person) => database.transaction((tx) => accounts.create(tx, person)),
+    ensureFirstAdministrator: administrator.ensure,
+    async rotateSigningKeys() {
+      await signingKeys.rotate();
+      await database.notify(channel, keysRotated);
+    },
+    async settled() {
+      await background.settled();
+      await usage.settled();
+    },
+    async [Symbol.asyncDispose]() {
+      await listener[Symbol.asyncDispose]();
+      await background.settled();
+      await usage.settled();
+    },
+  };
+}
+
+const keysRotated = 'keys rotated';
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

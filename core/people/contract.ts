@@ -1,0 +1,46 @@
+import { declarePlugin, z } from '@task-connect/sdk';
+
+// People, organisations and rights, as a plugin like others. Its id is that of its database.
+
+export const people = declarePlugin({
+  id: 'users',
+  title: 'People',
+  icon: 'users',
+  paths: ['/me', '/organisations', '/invitations', '/people'],
+  permissions: {
+    'account:manage': { title: 'Change one’s own profile, tokens and sessions, and join organisations', role: 'guest' },
+    'organisation:invite': { title: 'Invite people, up to one’s own role', role: 'manager' },
+    'organisation:manage': { title: 'Rename the organisation, change roles, remove members', role: 'owner' },
+    'people:manage': { title: 'Manage all accounts', platformRole: 'administrator' },
+  },
+  publishes: {
+    'invitation.created': {
+      version: 1,
+      aggregate: 'invitationId',
+      data: z.object({ invitationId: z.uuid() }),
+    },
+    'person.created': {
+      version: 1,
+      aggregate: 'personId',
+      // The token of the link by which the person chooses a password; null where that is not done here.
+      data: z.object({ personId: z.uuid(), linkId: z.uuid().nullable() }),
+    },
+    'platform.audited': {
+      version: 1,
+      aggregate: 'subject',
+      data: z.object({
+        action: z.string(),
+        subject: z.string(),
+        actorName: z.string(),
+        before: z.unknown().optional(),
+        after: z.unknown().optional(),
+        address: z.string().nullable(),
+        requestId: z.string().nullable(),
+      }),
+    },
+  },
+  handles: {
+    'invitation.created': { version: 1, data: z.object({ invitationId: z.uuid() }) },
+    'person.created': { version: 1, data: z.object({ personId: z.uuid(), linkId: z.uuid().nullable() }) },
+  },
+});

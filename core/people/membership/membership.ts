@@ -1,0 +1,13 @@
+import { z } from '@task-connect/sdk';
+import { Role } from '../organisation/organisation.ts';
+
+export const Member = z.object({
+  person: z.uuid(),
+  name: z.string(),
+  address: z.string().nullable(),
+  role: Role,
+  joinedAt: z.string(),
+});
+export type Member = z.infer<typeof Member>;
+
+export const MemberPatch = z.strictObject({ role: Role });

@@ -1,0 +1,49 @@
+import { type Actor, notFound, type Tx } from '@task-connect/sdk';
+import { people } from '../contract.ts';
+import { organisationsOf } from '../organisation/organisation-table.ts';
+import type { PeopleNeeds } from '../people-plugin.ts';
+import { Me, MePatch } from './me.ts';
+import { changeProfile, findProfile, type ProfileRow } from './person-table.ts';
+
+export const meRoutes = (given: () => PeopleNeeds) => {
+  async function toMe(tx: Tx, actor: Actor, profile: ProfileRow): Promise<Me> {
+    const organisations = await tx.query(organisationsOf, [actor.person]);
+    const organisation = organisations.find((each) => each.id === actor.organisation);
+    const ofRole = given().parts.permissionsOf(actor.role, actor.platformRoles);
+    return {
+      ...profile,
+      platformRoles: [...actor.platformRoles],
+      permissions: [...ofRole].filter((permission) => actor.may(permission)).sort(),
+      organisation: organisation ?? notFound('organisation', actor.organisation),
+      organisations,
+    };
+  }
+
+  return [
+    people.route({
+      method: 'GET',
+      path: '/me',
+      summary: 'Who one is, and what one may do in the organisation that one acts in',
+      permission: 'signed-in',
+      returns: Me,
+      async handle({ actor }, { tx }) {
+        const [profile] = await tx.query(findProfile, [actor.person]);
+        return toMe(tx, actor, profile ?? notFound('person', actor.person));
+      },
+    }),
+    people.route({
+      method: 'PATCH',
+      path: '/me',
+      summary: 'Change one’s own profile',
+      permission: 'account:manage',
+      body: MePatch,
+      returns: Me,
+      async handle({ body, actor }, { tx }) {
+        const { name = null, zone = null, locale = null, weekStart = null, preferences } = body;
+        const merged = preferences ? JSON.stringify(preferences) : null;
+        const [profile] = await tx.query(changeProfile, [actor.person, name, zone, locale, weekStart, merged]);
+        return toMe(tx, actor, profile ?? notFound('person', actor.person));
+      },
+    }),
+  ];
+};

@@ -1,0 +1,16 @@
+import { declareProblem } from '@task-connect/sdk';
+
+export const ScopeTooWide = declareProblem({
+  type: 'people/scope-too-wide',
+  status: 403,
+  title: 'A scope that you do not have',
+  detail: (f: { scopes: string[] }) =>
+    `You may not give ${f.scopes.map((scope) => `“${scope}”`).join(', ')} here. Leave it out, or choose the organisation in which you may.`,
+});
+
+export const ExpiryPassed = declareProblem({
+  type: 'people/expiry-passed',
+  status: 422,
+  title: 'The expiry is in the past',
+  detail: () => 'Give a time to come in expiresAt, or null for a token that stays.',
+});
