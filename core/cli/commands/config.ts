@@ -1,0 +1,22 @@
+import { describeSettings, settingsTable } from '../../config/describe.ts';
+import { loadSettings } from '../../config/load.ts';
+import { hereCommand } from '../command.ts';
+import { table } from '../table.ts';
+
+export const config = hereCommand({
+  name: 'config',
+  usage: '',
+  summary: 'Print the effective settings and where each comes from',
+  details: 'Secrets are masked.',
+  options: { markdown: { type: 'boolean', means: 'Print all settings there are, as a table for documents' } },
+  run: async ({ options }, { env, cwd }) => ({
+    settings: options.markdown ? [] : describeSettings(loadSettings({ env, cwd })),
+  }),
+  show: ({ settings }, { options }) =>
+    options.markdown
+      ? settingsTable().trimEnd()
+      : table(
+          ['Setting', 'Value', 'From'],
+          settings.map(({ variable, value, source }) => [variable, value, source]),
+        ),
+});

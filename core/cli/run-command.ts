@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { loadSettings } from '../config/load.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Platform } from '../platform.ts';
+import { type Command, CommandFailed, type Given, type Shell } from './command.ts';
+import { type Answer, askRunning, type Request } from './control.ts';
+import { tryToHold, untilOurTurn } from './data-lock.ts';
+import { listenForEnding, notLongerThan } from './ending.ts';
+import { faultOf } from './faults.ts';
+import { openLogFile } from './log-file.ts';
+import { operator } from './operator.ts';
+
+type PlatformCommand = Extract<Command, { where: 'platform' }>;
+
+// Runs a command that acts on a platform: within the one that serves this data folder, else within one that is made for
+// it, does not serve, and is ended afterwards. Both are the same code, given the same arguments.
+
+/** What the command has done, or a fault to tell. Throws what a person can mend here. */
+export async function runAtPlatform(command: PlatformCommand, given: Given, shell: Shell): Promise<Answer> {
+  const { settings } = loadSettings({ env: shell.env, cwd: shell.cwd });
+  const args = command.readsInput?.(given) ? { ...given, input: await shell.readInput() } : given;
+  const request: Request = { command: command.name, args, by: userInfo().username };
+  // Whoever holds the folder now ends in a moment, or opens its socket.
+  return untilOurTurn(settings.data, async () => {
+    const answer = await askRunning(settings.data, request);
+    if (answer) return answer;
+    if (!existsSync(settings.data)) shell.tell(`A new data folder is made: ${settings.data}`);
+    const alone = await tryToHold(settings.data, command.name, () => performAlone(command, request, settings));
+    return alone?.result;
+  });
+}
+
+/** Performs a request within a platform; what goes wrong becomes the answer. */
+export async function perform(
+  commands: readonly Command[],
+  platform: Platform,
+  serving: boolean,
+  request: Request,
+): Promise<Answer> {
+  const command = commands.find(({ name }) => name === request.command);
+  try {
+    if (command?.where !== 'platform') {
+      throw new CommandFailed(
+        `The platform that runs knows no command “${request.command}”: it is of another version.`,
+      );
+    }
+    const by = operator(request.by);
+    const record = (entry: Parameters<Platform['audit']['add']>[1]) => platform.audit.add({ actor: by }, entry);
+    return { ok: true, result: await command.run(request.args, { platform, serving, by, record }) };
+  } catch (error) {
+    const { message, exitCode, expected } = faultOf(error);
+    if (!expected) platform.log.error({ command: request.command, err: error }, 'A command failed');
+    return { ok: false, message, exitCode };
+  }
+}
+
+async function performAlone(command: PlatformCommand, request: Request, settings: Settings): Promise<Answer> {
+  const { log } = openLogFile(settings.data, settings.logLevel);
+  using endings = listenForEnding((error) => log.error({ err: error }, 'An error that nothing caught'));
+  const { makePlatform } = await import('../platform.ts');
+  const platform = await makePlatform({
+    // Events and jobs are left to the platform that will serve, unless the command is about them.
+    settings: { ...settings, role: command.needs === 'work' ? settings.role : 'web' },
+    clock: { now: () => Temporal.Now.instant() },
+    random: Math.random,
+    log,
+  });
+  try {
+    const work = async () => {
+      if (command.needs) await platform.kernel.start();
+      return perform([command], platform, false, request);
+    };
+    const interrupted = endings.asked.then(
+      ({ reason, exitCode }): Answer => ({
+        ok: false,
+        message: `Interrupted (${reason}). What was asked may be done in part.`,
+        exitCode,
+      }),
+    );
+    return await Promise.race([endings.now() ? interrupted : work(), interrupted]);
+  } finally {
+    using _ = notLongerThan(30);
+    await platform[Symbol.asyncDispose]();
+  }
+}
