@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Clock, declarePlugin, type People, statement } from '@task-connect/sdk';
+import { type Clock, type People, statement } from '@task-connect/sdk';
 import { makeMemoryCache } from './cache/memory-cache.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Settings } from './config/settings.ts';
@@ -25,6 +25,7 @@ import { makeSmtpMail } from './mail/smtp-mail.ts';
 import { makeHealth } from './observability/health.ts';
 import { makeLog } from './observability/log.ts';
 import { makeMetrics } from './observability/metrics.ts';
+import { makePeoplePlugin } from './people/people-plugin.ts';
 import { openFileSecrets } from './secrets/file-secrets.ts';
 import type { SecretStore } from './secrets/secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
@@ -156,7 +157,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         only: settings.plugins,
         builtIns: [
           { plugin: makeConsolePlugin(consoleNeeds), version, description: 'Plugins, events, jobs and the audit log' },
-          { plugin: interimPeople, version, description: 'People, organisations, rights and sign-in' },
+          { plugin: makePeoplePlugin(identityNow), version, description: 'People, organisations, rights and sign-in' },
         ],
         database,
         clock,
@@ -272,11 +273,3 @@ const everybody = (type: string) => ({ organisation: null, person: null, plugin:
 function notYet(part: string): never {
   throw new Error(`The ${part} was asked before it was made.`);
 }
-
-const interimPeople = declarePlugin({
-  id: 'users',
-  title: 'People',
-  paths: ['/me', '/organisations', '/invitations', '/people'],
-}).plugin({
-  migrations: new URL('./people/migrations/', import.meta.url),
-});

@@ -5,8 +5,8 @@ import { declaredProblems } from '@task-connect/sdk';
 import { settingsTable } from '../config/describe.ts';
 import { embeddedServer } from '../database/embedded-server.ts';
 import { schemaReport } from '../database/schema-report.ts';
-import { openApiDocument } from '../http/openapi.ts';
-import { root } from '../platform.ts';
+import { openApiOf } from '../http/openapi.ts';
+import { root, version } from '../platform.ts';
 import { memorySecrets } from '../testing/memory-secrets.ts';
 import { makeTestPlatform } from '../testing/platform.ts';
 import { temporaryFolder } from '../testing/server.ts';
@@ -27,7 +27,7 @@ try {
     reports.set(path, await schemaReport(client, view.id));
     await client.end();
   }
-  const document = openApiDocument(platform.kernel.registry().active);
+  const document = openApiOf(platform.kernel.registry().active, { version, base: '' });
   reports.set(join(root, 'docs', 'openapi.json'), `${JSON.stringify(document, null, 2)}\n`);
   const problems = [...declaredProblems()].sort((a, b) => a.type.localeCompare(b.type));
   reports.set(
