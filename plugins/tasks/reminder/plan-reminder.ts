@@ -1,11 +1,13 @@
 import { type TasksContext, tasks } from '../contract.ts';
 import { isOver } from '../task/task.ts';
-import { findRemindedTask } from './reminder-table.ts';
+import { findRemindedTask, holdReminder } from './reminder-table.ts';
 import { plannedTime } from './reminder-time.ts';
 
 /** Arms the reminder of a task as it is now, moves it, or takes it away. */
 async function planReminder(context: TasksContext, taskId: string): Promise<void> {
   const { tx, actor, settings, clock, schedule, unschedule } = context;
+  // Two events of a task may be handled at once; who looked earlier must not have the last word.
+  await holdReminder(tx, taskId);
   const task = await findRemindedTask(tx, actor.organisation, taskId);
   const at = task && !isOver(task.status) && plannedTime(task, settings.remindBefore, clock.now());
   if (at) await schedule('remind', { at, key: taskId, data: { taskId } });

@@ -1,6 +1,6 @@
 import { type TasksContext, tasks } from '../contract.ts';
 import { isOver } from '../task/task.ts';
-import { findRemindedTask, type RemindedTask } from './reminder-table.ts';
+import { findRemindedTask, holdReminder, type RemindedTask } from './reminder-table.ts';
 import { dueSentence } from './reminder-text.ts';
 import { reminderTime } from './reminder-time.ts';
 
@@ -8,13 +8,18 @@ import { reminderTime } from './reminder-time.ts';
 export const remind = tasks.oneOff({
   job: 'remind',
   async handle({ data: { taskId } }, context) {
-    const { tx, actor, settings, clock, notify } = context;
+    const { tx, actor, settings, clock, notify, schedule } = context;
+    await holdReminder(tx, taskId);
     const task = await findRemindedTask(tx, actor.organisation, taskId);
     if (!task || isOver(task.status)) return;
     const time = reminderTime(task, settings.remindBefore);
     const now = clock.now();
-    // The due date was moved a moment ago; the event of that change arms the reminder again.
-    if (!time || Temporal.Instant.compare(time, now) > 0) return;
+    if (!time) return;
+    // The due date was moved a moment ago, and the event of that change is still on its way.
+    if (Temporal.Instant.compare(time, now) > 0) {
+      await schedule('remind', { at: time, key: taskId, data: { taskId } });
+      return;
+    }
 
     const reader = await readerOf(task, context);
     if (!reader) return;

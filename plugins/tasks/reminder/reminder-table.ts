@@ -23,3 +23,13 @@ export async function findRemindedTask(tx: Tx, organisation: string, id: string)
   const [row] = await tx.query(find, [organisation, id]);
   return row;
 }
+
+const hold = statement<[key: string], unknown>(
+  'tasks.hold-reminder',
+  'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+);
+
+/** Nobody else plans the reminder of this task until the transaction ends. */
+export async function holdReminder(tx: Tx, id: string): Promise<void> {
+  await tx.query(hold, [`reminder ${id}`]);
+}

@@ -1,10 +1,10 @@
 import { type TasksContext, tasks } from '../contract.ts';
 import { countsOfTask, difference } from './day-counts.ts';
-import { addToDays, factsOfTaskNow, noteTask, shareStatistics } from './statistics-table.ts';
+import { addToDays, factsOfTaskNow, holdStatistic, noteTask } from './statistics-table.ts';
 
 /** Counts what is different of a task since it was counted last; it looks at the task, so that order does not matter. */
 export async function countTask({ tx, actor: { organisation } }: TasksContext, taskId: string): Promise<void> {
-  await shareStatistics(tx, organisation);
+  await holdStatistic(tx, organisation, taskId);
   const { before, now } = await factsOfTaskNow(tx, organisation, taskId);
   await noteTask(tx, organisation, taskId, now);
   await addToDays(tx, organisation, difference(countsOfTask(before), countsOfTask(now)));

@@ -1,10 +1,10 @@
 import { type TasksContext, tasks } from '../contract.ts';
 import { countsOfWork, difference } from './day-counts.ts';
-import { addToDays, factsOfWorkNow, noteWork, shareStatistics } from './statistics-table.ts';
+import { addToDays, factsOfWorkNow, holdStatistic, noteWork } from './statistics-table.ts';
 
 /** Counts what is different of a piece of work since it was counted last. */
 export async function countWork({ tx, actor: { organisation } }: TasksContext, workLogId: string): Promise<void> {
-  await shareStatistics(tx, organisation);
+  await holdStatistic(tx, organisation, workLogId);
   const { before, now } = await factsOfWorkNow(tx, organisation, workLogId);
   await noteWork(tx, organisation, workLogId, now);
   await addToDays(tx, organisation, difference(countsOfWork(before), countsOfWork(now)));

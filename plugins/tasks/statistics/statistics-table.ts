@@ -3,22 +3,25 @@ import type { DayCounts, TaskFacts, WorkFacts } from './day-counts.ts';
 
 type ById = [organisation: string, id: string];
 
-// Counting holds the lock together with others, making anew holds it alone.
-const share = statement<[key: string], unknown>(
-  'tasks.share-statistics',
-  'select pg_advisory_xact_lock_shared(hashtextextended($1, 0))',
+// Who counts one thing holds that thing, so that two events of it at once do not both count its whole, and shares the
+// organisation, which making anew holds alone.
+const holdOne = statement<[organisation: string, one: string], unknown>(
+  'tasks.hold-one-statistic',
+  `select pg_advisory_xact_lock_shared(hashtextextended($1, 0)), pg_advisory_xact_lock(hashtextextended($2, 0))`,
 );
-const hold = statement<[key: string], unknown>(
-  'tasks.hold-statistics',
+const holdAll = statement<[organisation: string], unknown>(
+  'tasks.hold-all-statistics',
   'select pg_advisory_xact_lock(hashtextextended($1, 0))',
 );
 
-export async function shareStatistics(tx: Tx, organisation: string): Promise<void> {
-  await tx.query(share, [`statistics:${organisation}`]);
+/** Nobody else counts this task or work until the transaction ends. */
+export async function holdStatistic(tx: Tx, organisation: string, id: string): Promise<void> {
+  await tx.query(holdOne, [`statistics ${organisation}`, `statistics ${id}`]);
 }
 
+/** Nobody else counts anything of the organisation until the transaction ends. */
 export async function holdStatistics(tx: Tx, organisation: string): Promise<void> {
-  await tx.query(hold, [`statistics:${organisation}`]);
+  await tx.query(holdAll, [`statistics ${organisation}`]);
 }
 
 const factsOfTask = `created_by, created_on, completed_by, completed_on, responsible_id,
