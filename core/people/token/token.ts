@@ -1,4 +1,4 @@
-import { instant, line, z } from '@task-connect/sdk';
+import { line, z } from '@task-connect/sdk';
 
 export const Token = z.object({
   id: z.uuid(),
@@ -16,5 +16,5 @@ export const IssuedToken = Token.extend({ token: z.string().describe('Shown this
 export const NewToken = z.strictObject({
   name: line(120),
   scopes: z.array(z.string().min(1).max(100)).min(1).max(100),
-  expiresAt: instant().nullable().default(null),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
 });

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { manualClock } from '../../testing/clock.ts';
+import { startPlatform } from '../test-platform.ts';
+
+const clock = manualClock();
+const app = await startPlatform({ clock });
+after(() => app[Symbol.asyncDispose]());
+
+const invitations = `/api/organisations/${app.organisation}/invitations`;
+const tokenOf = (link: string) => new URL(link).searchParams.get('token');
+let addresses = 0;
+const anAddress = () => `guest.${++addresses}@example.test`;
+
+/** Mails as the file adapter keeps them. */
+function mails(): string[] {
+  const folder = join(app.platform.settings.data, 'mail');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.eml'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+}
+
+test('a manager invites, the mail carries the link, and its holder joins once', async () => {
+  const address = anAddress();
+  const made = await app.as('manager').post(invitations, { address, role: 'member' });
+  assert.equal(made.status, 201);
+  assert.equal(made.body.link.startsWith(`${app.platform.settings.publicUrl}/auth/invitation?token=`), true);
+  await app.settled();
+  const mail = mails().find((text) => text.includes(address));
+  assert.ok(mail);
+  assert.ok(
+    mail
+      .replace(/=\r?\n/g, '')
+      .replaceAll('=3D', '=')
+      .includes(made.body.link),
+  );
+
+  const token = tokenOf(made.body.link);
+  const stranger = app.as('stranger');
+  const joined = await stranger.post('/api/invitations/accept', { token });
+  assert.deepEqual([joined.status, joined.body.id, joined.body.role], [200, app.organisation, 'member']);
+  const again = await stranger.post('/api/invitations/accept', { token });
+  assert.deepEqual([again.status, again.body.type], [410, 'people/invitation-ended']);
+  const names = (await stranger.get('/api/organisations')).body.items.map((each: { name: string }) => each.name);
+  assert.ok(names.includes('Lantern Yard'));
+});
+
+test('one invitation taken up by many at the same moment lets one in', async () => {
+  const { link } = (await app.as('owner').post(invitations, { address: anAddress() })).body;
+  const people = await Promise.all([1, 2, 3, 4].map(() => app.person('guest')));
+  const token = tokenOf(link);
+  const answers = await Promise.all(people.map((person) => person.post('/api/invitations/accept', { token })));
+  assert.deepEqual(answers.map((answer) => answer.status).sort(), [200, 410, 410, 410]);
+});
+
+test('an invitation makes nobody less than they are', async () => {
+  const { link } = (await app.as('owner').post(invitations, { address: anAddress(), role: 'guest' })).body;
+  assert.equal((await app.as('owner').post('/api/invitations/accept', { token: tokenOf(link) })).status, 200);
+  assert.equal((await app.as('owner').get('/api/me')).body.organisation.role, 'owner');
+});
+
+test('nobody invites above their own role, and members and strangers not at all', async () => {
+  const address = anAddress();
+  const above = await app.as('manager').post(invitations, { address, role: 'owner' });
+  assert.deepEqual([above.status, above.body.type], [403, 'people/role-too-high']);
+  for (const role of ['guest', 'member'] as const) {
+    assert.equal((await app.as(role).post(invitations, { address })).status, 403);
+    assert.equal((await app.as(role).get(invitations)).status, 403);
+  }
+  const outsider = await app.person('owner');
+  assert.equal((await outsider.post(invitations.replace(app.organisation, outsider.person!), { address })).status, 404);
+});
+
+test('a second invitation to an address takes the place of the first; a member is not invited', async () => {
+  const address = anAddress();
+  const first = (await app.as('owner').post(invitations, { address })).body;
+  const second = (await app.as('owner').post(invitations, { address: address.toUpperCase() })).body;
+  const person = await app.person('guest');
+  assert.equal((await person.post('/api/invitations/accept', { token: tokenOf(first.link) })).status, 410);
+  assert.equal((await person.post('/api/invitations/accept', { token: tokenOf(second.link) })).status, 200);
+
+  const me = (await person.get('/api/me')).body;
+  const already = await app.as('owner').post(invitations, { address: me.address });
+  assert.deepEqual([already.status, already.body.type], [409, 'people/member-already']);
+});
+
+test('invitations are listed without their tokens, withdrawn, and end by themselves', async () => {
+  const address = anAddress();
+  const { id, link } = (await app.as('owner').post(invitations, { address })).body;
+  const listed = (await app.as('manager').get(invitations)).body.items;
+  assert.ok(listed.some((each: { id: string }) => each.id === id));
+  assert.equal(JSON.stringify(listed).includes(tokenOf(link)!), false);
+  assert.equal((await app.as('manager').delete(`${invitations}/${id}`)).status, 204);
+  assert.equal((await app.as('manager').delete(`${invitations}/${id}`)).status, 404);
+  assert.equal((await app.as('stranger').post('/api/invitations/accept', { token: tokenOf(link) })).status, 410);
+
+  const late = (await app.as('owner').post(invitations, { address: anAddress() })).body;
+  clock.advance({ days: 14, minutes: 1 });
+  assert.equal((await app.as('stranger').post('/api/invitations/accept', { token: tokenOf(late.link) })).status, 410);
+  assert.equal((await app.as('owner').get(invitations)).body.items.length, 0);
+});
