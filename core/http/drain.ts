@@ -13,12 +13,11 @@ export async function drainServer(server: Server, limitMs: number): Promise<void
     // http’s own close() ends idle connections at once, in the face of a request that is just arriving.
     NetServer.prototype.close.call(server, () => resolve());
   });
-  const timers = [
-    setTimeout(() => server.closeIdleConnections(), graceMs),
-    setTimeout(() => server.closeAllConnections(), limitMs),
-  ];
+  const idle = setInterval(() => server.closeIdleConnections(), graceMs);
+  const limit = setTimeout(() => server.closeAllConnections(), limitMs);
   await closed;
-  for (const timer of timers) clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(limit);
   // Stops the interval in which http looks for slow requests.
   server.close();
 }

@@ -1,4 +1,3 @@
-import type { Log } from '@task-connect/sdk';
 import type { Authenticate } from '../identity/identity.ts';
 import type { Step } from './exchange.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -40,7 +39,8 @@ export function makePipeline(needs: {
   identity: Authenticate;
   table: () => RouteTable;
   limiter: RateLimiter;
-  log: Log;
+  /** Aborted when the process is to stop. */
+  stopping: AbortSignal;
 }): Pipeline {
   const { settings, base } = needs;
   const limits = rateLimits(needs.limiter, settings);
@@ -65,7 +65,7 @@ export function makePipeline(needs: {
       idempotencyKey,
       readBody,
       validate,
-      perform,
+      perform(needs.stopping),
       respond,
     ]),
   };

@@ -59,7 +59,7 @@ const drainLimitMs = 30_000;
 export function makeEdge(needs: EdgeNeeds): Edge {
   const { log, identity, settings } = needs;
   const base = needs.basePath.replace(/\/$/, '');
-  let draining = false;
+  const stopping = new AbortController();
 
   const live = makeLive({ live: needs.live, identity, every: needs.every ?? everyUnreferenced });
   const reference = makeReference({ plugins: () => table().plugins, version: needs.version, base });
@@ -72,8 +72,15 @@ export function makeEdge(needs: EdgeNeeds): Edge {
   }
 
   const limiter = needs.limiter ?? memoryRateLimiter({ now: () => performance.now() });
-  const { arrival, api, visits } = makePipeline({ settings, base, identity, table, limiter, log });
-  const pages = makePages({ ...needs, base, visits, draining: () => draining });
+  const { arrival, api, visits } = makePipeline({
+    settings,
+    base,
+    identity,
+    table,
+    limiter,
+    stopping: stopping.signal,
+  });
+  const pages = makePages({ ...needs, base, visits, draining: () => stopping.signal.aborted });
   const answerProblem = problemDetails(log);
   const tell = accessLog({ ...needs, lines: needs.accessLines });
 
@@ -100,7 +107,7 @@ export function makeEdge(needs: EdgeNeeds): Edge {
   }
 
   function sendAnswer(exchange: Exchange): void {
-    if (draining) exchange.answer.push('Connection', 'close');
+    if (stopping.signal.aborted) exchange.answer.push('Connection', 'close');
     try {
       send(exchange);
     } catch (error) {
@@ -112,10 +119,10 @@ export function makeEdge(needs: EdgeNeeds): Edge {
   }
 
   function refuse(exchange: Exchange, error: unknown): void {
-    if (error instanceof ClientGone || exchange.res.destroyed) {
+    if (error instanceof ClientGone) {
       exchange.status = 499;
       exchange.sent = true;
-    } else if (exchange.sent || exchange.res.headersSent) {
+    } else if (exchange.res.headersSent) {
       const { requestId, traceId } = exchange;
       log.warn({ requestId, traceId, err: error }, 'An answer was cut off');
       exchange.sent = true;
@@ -155,8 +162,8 @@ export function makeEdge(needs: EdgeNeeds): Edge {
       return { port: (server.address() as AddressInfo).port };
     },
     async drain() {
-      draining = true;
       needs.health.drain();
+      stopping.abort();
       live.endAll();
       await drainServer(server, drainLimitMs);
     },

@@ -8,7 +8,7 @@ import { requestOf, scopeOf } from './unit-of-work.ts';
 const filePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** Runs the handler of a stream without a transaction, and pours its body out as fast as the client takes it. */
-export async function openStream(exchange: Exchange): Promise<void> {
+export async function openStream(exchange: Exchange, stopping: AbortSignal): Promise<void> {
   const { plugin, handle } = exchange.route!;
   const gone = new AbortController();
   exchange.res.once('close', () => gone.abort());
@@ -20,9 +20,16 @@ export async function openStream(exchange: Exchange): Promise<void> {
     exchange.answer.push('Content-Security-Policy', filePolicy);
     for (const name in stream.headers) addHeader(exchange, name, stream.headers[name]!);
     if (stream.body instanceof Uint8Array) exchange.payload = stream.body;
+    // A file is sent to its end before the process stops; events have none.
+    else if (isEndless(stream)) await pour(exchange, stream.body, AbortSignal.any([signal, stopping]));
     else await pour(exchange, stream.body, signal);
   });
 }
+
+const isEndless = ({ headers }: StreamBody): boolean =>
+  Object.entries(headers).some(
+    ([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('text/event-stream'),
+  );
 
 /** Checked here, while a fault can still be answered. */
 function addHeader({ answer }: Exchange, name: string, value: string): void {
@@ -52,7 +59,8 @@ async function pour(exchange: Exchange, body: AsyncIterable<Uint8Array | string>
   } catch (error) {
     // The head is gone; an end that is cut off is how the client learns that this is not all.
     res.destroy();
-    throw error;
+    // Stopping in the middle is what an aborted signal asks for, and some do so by throwing.
+    if (!signal.aborted) throw error;
   }
 }
 
