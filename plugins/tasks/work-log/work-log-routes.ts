@@ -3,7 +3,7 @@ import { tasks } from '../contract.ts';
 import { checkTask, hintWork, workFacts, writeWork } from './save-work.ts';
 import { NewWorkLog, WorkLog, WorkLogPage, WorkLogPatch, WorkLogQuery } from './work-log.ts';
 import { deleteWorkLog, insertWorkLog, lockWorkLog, toWorkLog, updateWorkLog, workLogPage } from './work-log-table.ts';
-import { changedSpan, newSpan } from './work-span.ts';
+import { changedSpan, newSpan, sameSpan } from './work-span.ts';
 
 export const listWork = tasks.route({
   method: 'GET',
@@ -65,6 +65,7 @@ export const changeWork = tasks.route({
     const task = body.task === undefined ? before.task_id : body.task;
     if (task !== before.task_id) await checkTask(context, task);
     const note = body.note === undefined ? before.note : (body.note ?? '');
+    if (task === before.task_id && note === before.note && sameSpan(before, span)) return toWorkLog(before);
     const write = () => updateWorkLog(tx, actor.organisation, before.id, { task, note, span });
     const row = await writeWork(tx, actor, span, before.id, write);
     if (row.ended_at !== null) await publish(before.ended_at ? 'work.changed' : 'work.logged', workFacts(row));

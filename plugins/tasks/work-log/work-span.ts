@@ -89,3 +89,10 @@ function notAfter(now: Temporal.Instant, at: string, pointer: string): Temporal.
 function fault(pointer: string, detail: string): never {
   throw new InvalidInput({ errors: [{ pointer, detail }] });
 }
+
+/** Whether the work of a row lies at just that time already. */
+export const sameSpan = (row: WorkLogRow, span: WorkSpan): boolean =>
+  sameInstant(row.started_at, span.startedAt) && sameInstant(row.ended_at, span.endedAt) && row.placed === span.placed;
+
+const sameInstant = (one: string | null, other: string | null): boolean =>
+  one === null || other === null ? one === other : Temporal.Instant.from(one).equals(Temporal.Instant.from(other));
