@@ -8,7 +8,7 @@ import type { Exchange, Step } from './exchange.ts';
 // how much is done here, so they are for the machine itself and for administrators’ tokens. A proxy on the same machine
 // looks like the machine itself when it adds no X-Forwarded-For: it has to keep /metrics to itself.
 
-export function healthPages(health: Health, draining: () => boolean): Step {
+export function healthPages(health: Health): Step {
   return async (exchange) => {
     switch (exchange.path) {
       case '/health': {
@@ -18,9 +18,7 @@ export function healthPages(health: Health, draining: () => boolean): Step {
       case '/health/live':
         return answer(exchange, health.live() ? 200 : 503, { status: health.live() ? 'ok' : 'failed' });
       case '/health/ready': {
-        const { ready, reason } = draining()
-          ? { ready: false, reason: 'This process is stopping.' }
-          : await health.ready();
+        const { ready, reason } = await health.ready();
         return answer(exchange, ready ? 200 : 503, { status: ready ? 'ok' : 'failed', reason });
       }
     }

@@ -26,12 +26,11 @@ export function makePages(needs: {
   metrics: Pick<Metrics, 'render'>;
   console: { folder: string };
   visits: Step;
-  draining: () => boolean;
 }): readonly Step[] {
   const { publicUrl } = needs.settings;
   return [
     pageHeaders(publicUrl),
-    healthPages(needs.health, needs.draining),
+    healthPages(needs.health),
     metricsPage(needs.metrics, needs.identity),
     identityPages(needs.identity.middleware, publicUrl, needs.visits),
     consolePages(needs.console.folder, needs.base),

@@ -80,7 +80,7 @@ export function makeEdge(needs: EdgeNeeds): Edge {
     limiter,
     stopping: stopping.signal,
   });
-  const pages = makePages({ ...needs, base, visits, draining: () => stopping.signal.aborted });
+  const pages = makePages({ ...needs, base, visits });
   const answerProblem = problemDetails(log);
   const tell = accessLog({ ...needs, lines: needs.accessLines });
 
