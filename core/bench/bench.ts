@@ -1,0 +1,187 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../testing/server.ts';
+import { type Burst, burst, median, residentMegabytes, type Target } from './load.ts';
+
+// `npm run bench`: ratios against a bare server in the same run, interleaved, since what a second gives on a shared
+// machine says little by itself.
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const folder = temporaryFolder();
+const children: ChildProcess[] = [];
+
+function start(
+  file: string,
+  env: Record<string, string>,
+  execArgv: string[] = [],
+): { child: ChildProcess; told: Promise<Record<string, string>> } {
+  const log = openSync(join(folder, `${file}.log`), 'a');
+  const child = fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), {
+    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', log, 'inherit', 'ipc'],
+  });
+  children.push(child);
+  const told = new Promise<Record<string, string>>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Record<string, string>));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+  return { child, told };
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const row = (...cells: (string | number)[]) => say(`| ${cells.join(' | ')} |`);
+
+async function compare(name: string, ours: Target, bare: Target, aim: number): Promise<void> {
+  const results: { ours: Burst[]; bare: Burst[] } = { ours: [], bare: [] };
+  await burst(ours, 1);
+  await burst(bare, 1);
+  for (let round = 0; round < rounds; round += 1) {
+    results.ours.push(await burst(ours, seconds));
+    results.bare.push(await burst(bare, seconds));
+  }
+  const of = (list: Burst[], key: keyof Burst) => median(list.map((each) => each[key]));
+  const ratio = of(results.ours, 'perSecond') / of(results.bare, 'perSecond');
+  const failed = results.ours.reduce((sum, each) => sum + each.failed, 0);
+  row(
+    name,
+    Math.round(of(results.ours, 'perSecond')),
+    Math.round(of(results.bare, 'perSecond')),
+    ratio.toFixed(2),
+    aim,
+    ratio >= aim ? 'yes' : '**no**',
+    Math.round(of(results.ours, 'microseconds')),
+    Math.round(of(results.bare, 'microseconds')),
+    of(results.ours, 'p99'),
+    failed,
+  );
+}
+
+async function eventDelay(base: string): Promise<{ median: number; count: number }> {
+  const text = await (await fetch(`${base}/metrics`)).text();
+  const buckets = [
+    ...text.matchAll(/event_delay_seconds_bucket\{le="([^"]+)",[^}]*queue="task-created-queue"[^}]*\} (\d+)/g),
+  ].map((match) => ({
+    limit: Number(match[1] === '+Inf' ? Number.POSITIVE_INFINITY : match[1]),
+    count: Number(match[2]),
+  }));
+  const byLimit = new Map<number, number>();
+  for (const { limit, count } of buckets) byLimit.set(limit, (byLimit.get(limit) ?? 0) + count);
+  const total = byLimit.get(Number.POSITIVE_INFINITY) ?? 0;
+  let [low, below] = [0, 0];
+  for (const [limit, count] of [...byLimit].sort((a, b) => a[0] - b[0])) {
+    if (count >= total / 2)
+      return {
+        median: (low + ((limit - low) * (total / 2 - below)) / Math.max(1, count - below)) * 1000,
+        count: total,
+      };
+    [low, below] = [limit, count];
+  }
+  return { median: Number.NaN, count: total };
+}
+
+try {
+  const profile = process.argv.includes('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+  const served = start(
+    'served-platform.ts',
+    { TC_DATA: folder, BENCH_PLUGINS: 'tasks,notifications', TC_RATE_LIMIT: '1000000' },
+    profile,
+  );
+  const about = await served.told;
+  const base = `http://127.0.0.1:${about.port}`;
+  const pid = served.child.pid!;
+  await pause(5000);
+  const rest = residentMegabytes(pid);
+
+  const bare = start('bare-server.ts', {
+    BARE_DATABASE: about.database!,
+    BARE_TOKEN: about.token!,
+    BARE_ORGANISATION: about.organisation!,
+  });
+  const bareBase = `http://127.0.0.1:${(await bare.told).port}`;
+  const ours = (path: string, body?: string): Target => ({
+    pid,
+    url: base + path,
+    token: about.token!,
+    ...(body ? { method: 'POST', body } : {}),
+  });
+  const theirs = (path: string, body?: string): Target => ({
+    pid: bare.child.pid!,
+    url: bareBase + path,
+    token: about.token!,
+    ...(body ? { method: 'POST', body } : {}),
+  });
+
+  // Sequential creates: the delay of an event when nothing else waits.
+  for (let i = 0; i < 300; i += 1) {
+    await fetch(`${base}/api/tasks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${about.token}`, 'content-type': 'application/json' },
+      body: '{"title":"One"}',
+    });
+    await pause(5);
+  }
+  await pause(500);
+  const delay = await eventDelay(base);
+
+  say('| what | req/s | bare req/s | ratio | aim | reached | CPU µs/req | bare CPU µs/req | p99 ms | failed |');
+  say('|---|---|---|---|---|---|---|---|---|---|');
+  await compare('list of 20 tasks', ours('/api/tasks?limit=20'), theirs('/tasks'), 0.6);
+  await compare('get one task', ours(`/api/tasks/${about.taskId}`), theirs(`/tasks/${about.taskId}`), 0.5);
+  const body = JSON.stringify({ title: 'Buy webbing' });
+  await compare('create, with its outbox row', ours('/api/tasks', body), theirs('/tasks?outbox=1', body), 0.5);
+  const loaded = residentMegabytes(pid);
+
+  // Switching a plugin under load of another.
+  const load = burst(ours('/api/tasks?limit=20'), 6, 16);
+  await pause(1000);
+  const took: number[] = [];
+  for (const verb of ['disable', 'enable', 'disable', 'enable'] as const) {
+    const began = performance.now();
+    const answer = await fetch(`${base}/api/platform/plugins/notifications/${verb}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${about.token}` },
+    });
+    const { state } = (await answer.json()) as { state: string };
+    const { status } = await fetch(`${base}/api/notifications/count`, {
+      headers: { authorization: `Bearer ${about.token}` },
+    });
+    if ((verb === 'enable') !== (status === 200))
+      throw new Error(`After ${verb} the plugin is ${state} and answers ${status}.`);
+    took.push(performance.now() - began);
+  }
+  const during = await load;
+  await pause(20_000);
+  const after = residentMegabytes(pid);
+
+  say('');
+  say('| what | measured | aim | reached |');
+  say('|---|---|---|---|');
+  const figure = (name: string, value: number, unit: string, aim: number) =>
+    row(
+      name,
+      `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`,
+      `≤ ${aim} ${unit}`,
+      value <= aim ? 'yes' : '**no**',
+    );
+  figure(`event: publish to the handler's commit, median of ${delay.count}`, delay.median, 'ms', 20);
+  figure('memory at rest', rest, 'MB', 140);
+  figure('memory under load', loaded, 'MB', 250);
+  figure('memory 20 s after load', after, 'MB', 140);
+  figure('switching a plugin, slowest of 4', Math.max(...took), 'ms', 1000);
+  figure('failed requests of others meanwhile', during.failed, '', 0);
+} finally {
+  for (const child of children) {
+    if (child.exitCode !== null || !child.connected) continue;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.disconnect();
+    await Promise.race([gone, pause(15_000).then(() => child.kill('SIGKILL'))]);
+  }
+  if (!process.argv.includes('--profile')) rmSync(folder, { recursive: true, force: true });
+  else say(`profile: ${folder}`);
+}
+process.exit(0);
