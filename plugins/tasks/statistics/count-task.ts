@@ -1,6 +1,8 @@
 import { type TasksContext, tasks } from '../contract.ts';
 import { countsOfTask, difference } from './day-counts.ts';
-import { addToDays, factsOfTaskNow, holdStatistic, noteTask } from './statistics-table.ts';
+import { addToDays } from './day-table.ts';
+import { factsOfTaskNow, noteTask } from './fact-table.ts';
+import { holdStatistic } from './recount-table.ts';
 
 /** Counts what is different of a task since it was counted last; it looks at the task, so that order does not matter. */
 export async function countTask({ tx, actor: { organisation } }: TasksContext, taskId: string): Promise<void> {

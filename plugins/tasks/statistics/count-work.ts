@@ -1,6 +1,8 @@
 import { type TasksContext, tasks } from '../contract.ts';
 import { countsOfWork, difference } from './day-counts.ts';
-import { addToDays, factsOfWorkNow, holdStatistic, noteWork } from './statistics-table.ts';
+import { addToDays } from './day-table.ts';
+import { factsOfWorkNow, noteWork } from './fact-table.ts';
+import { holdStatistic } from './recount-table.ts';
 
 /** Counts what is different of a piece of work since it was counted last. */
 export async function countWork({ tx, actor: { organisation } }: TasksContext, workLogId: string): Promise<void> {

@@ -1,5 +1,5 @@
+import type { DayRow } from './day-table.ts';
 import type { Productivity } from './statistics.ts';
-import type { DayRow } from './statistics-table.ts';
 
 /** Every day from `from` to `to`, with zeros where nothing was counted, and what they come to. */
 export function productivityOf(rows: readonly DayRow[], from: string, to: string, today: string) {

@@ -1,5 +1,5 @@
 import { type TasksContext, tasks } from '../contract.ts';
-import { countAllAnew, holdStatistics } from './statistics-table.ts';
+import { countAllAnew, holdStatistics } from './recount-table.ts';
 
 /** Makes the read model of an organisation anew from its tasks and work; comes to the same as counting step by step. */
 export async function rebuildStatistics({ tx, actor: { organisation } }: TasksContext): Promise<void> {

@@ -1,9 +1,9 @@
 import { Forbidden, InvalidInput } from '@task-connect/sdk';
 import { tasks } from '../contract.ts';
 import { dayAt } from '../task/when.ts';
+import { daysOf, daysWithCompleted } from './day-table.ts';
 import { productivityOf } from './productivity.ts';
 import { Productivity, ProductivityQuery } from './statistics.ts';
-import { daysOf, daysWithCompleted } from './statistics-table.ts';
 import { streakOf } from './streak.ts';
 
 /** Two years, a leap one among them. */
