@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { loadSettings } from '../config/load.ts';
 import { allCommands } from './all-commands.ts';
 import { commandsOf, findCommand, parseCommand, unknownCommand } from './arguments.ts';
 import type { Command, Given, Shell } from './command.ts';
 import { faultOf } from './faults.ts';
 import { helpOf, helpOfAll, helpOfGroup } from './help.ts';
+import { root } from './root.ts';
 
 // `task-connect …`: finds the command, runs it where it belongs, prints what came of it. Bootstrap.mjs runs this file
 // on the Node that the repository carries. Only what a command needs is loaded: a platform is 300 files.
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-
 const shell: Omit<Shell, 'json'> = {
-  env: process.env,
-  cwd: settingsFolder(process.cwd(), process.env),
+  cwd: process.cwd(),
+  settings: () => loadSettings({ env: process.env, cwd: settingsFolder(process.cwd(), process.env) }),
   say: (line) => void process.stdout.write(`${line}\n`),
   tell: (line) => void process.stderr.write(`${line}\n`),
   readInput: () => text(process.stdin),

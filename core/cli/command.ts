@@ -1,4 +1,5 @@
 import type { Actor } from '@task-connect/sdk';
+import type { LoadedSettings } from '../config/load.ts';
 import type { AuditEntry } from '../console/audit/audit-table.ts';
 import type { Platform } from '../platform.ts';
 
@@ -28,9 +29,9 @@ export type Given<O extends Options = Options> = {
 
 /** What the process that was called lends. */
 export type Shell = {
-  env: Readonly<Record<string, string | undefined>>;
-  /** What relative paths of settings begin at. */
   cwd: string;
+  /** The effective settings; throws when one is wrong. */
+  settings(): LoadedSettings;
   json: boolean;
   /** Writes a line to standard output. */
   say(text: string): void;

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Platform } from '../platform.ts';
 import { type Command, CommandFailed, type Given, type Shell } from './command.ts';
@@ -18,7 +17,7 @@ type PlatformCommand = Extract<Command, { where: 'platform' }>;
 
 /** What the command has done, or a fault to tell. Throws what a person can mend here. */
 export async function runAtPlatform(command: PlatformCommand, given: Given, shell: Shell): Promise<Answer> {
-  const { settings } = loadSettings({ env: shell.env, cwd: shell.cwd });
+  const { settings } = shell.settings();
   const args = command.readsInput?.(given) ? { ...given, input: await shell.readInput() } : given;
   const request: Request = { command: command.name, args, by: userInfo().username };
   // Whoever holds the folder now ends in a moment, or opens its socket.

@@ -1,5 +1,4 @@
 import { describeSettings, settingsTable } from '../../config/describe.ts';
-import { loadSettings } from '../../config/load.ts';
 import { hereCommand } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -9,8 +8,8 @@ export const config = hereCommand({
   summary: 'Print the effective settings and where each comes from',
   details: 'Secrets are masked.',
   options: { markdown: { type: 'boolean', means: 'Print all settings there are, as a table for documents' } },
-  run: async ({ options }, { env, cwd }) => ({
-    settings: options.markdown ? [] : describeSettings(loadSettings({ env, cwd })),
+  run: async ({ options }, shell) => ({
+    settings: options.markdown ? [] : describeSettings(shell.settings()),
   }),
   show: ({ settings }, { options }) =>
     options.markdown

@@ -1,4 +1,3 @@
-import { loadSettings } from '../../config/load.ts';
 import { CommandFailed, hereCommand, UsageError } from '../command.ts';
 import type { Ready } from '../run-platform.ts';
 
@@ -15,7 +14,7 @@ export const start = hereCommand({
   async run({ options }, shell) {
     const logs = options.logs ?? 'file';
     if (logs !== 'file' && logs !== 'stdout') throw new UsageError(`--logs is “${logs}”; it takes file or stdout.`);
-    const { settings } = loadSettings({ env: shell.env, cwd: shell.cwd });
+    const { settings } = shell.settings();
     const [{ runPlatform }, { openLog, openLogFile }] = await Promise.all([
       import('../run-platform.ts'),
       import('../log-file.ts'),
