@@ -29,6 +29,10 @@ function shown(value: string | number | Html | Html[]): string {
 }
 const none: Html[] = [];
 
+/** A sentence in which names stand between backticks. */
+const prose = (text: string): Html[] =>
+  text.split('`').map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+
 export function referencePage(api: OpenApi, base: string): string {
   const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -45,7 +49,7 @@ ${own.map((one) => operationHtml(api, base, one))}</section>\n`;
 <nav aria-label="Parts"><strong>API</strong><ul>
 ${api.tags.map(({ name, description }) => html`<li><a href="#tag-${name}">${description}</a></li>`)}
 <li><a href="#problems">Problems</a></li><li><a href="${base}/api/openapi.json">openapi.json</a></li></ul></nav>
-<main id="main"><h1>${operations.length} routes are on</h1><p>${api.info.description}</p>
+<main id="main"><h1>${operations.length} routes are on</h1><p>${prose(api.info.description)}</p>
 <p>Version ${api.info.version}. Send a personal token or an access token as <code>Authorization: Bearer …</code>.</p>
 ${sections}${problemsHtml()}</main></div></body></html>\n`.html;
 }
@@ -57,7 +61,7 @@ function operationHtml(api: OpenApi, base: string, { path, method, operation }: 
   const body = operation.requestBody?.content['application/json'].schema;
   const permission = operation['x-permission'];
   return html`<details id="${operation.operationId}"><summary><span class="method">${method}</span><code>${path}</code><span class="what">${operation.summary}</span></summary><div class="body">
-${operation.description ? html`<p>${operation.description}</p>` : none}
+${operation.description ? html`<p>${prose(operation.description)}</p>` : none}
 <p>${permission === undefined ? 'Open to everybody.' : permission === 'signed-in' ? 'For whoever has signed in.' : html`Needs the permission <code>${permission}</code>.`}</p>
 ${parameters.length > 0 ? html`<h3>Parameters</h3>${parametersHtml(parameters)}` : none}
 ${body ? html`<h3>Body</h3>${schemaHtml(api, body)}` : none}
@@ -76,7 +80,7 @@ const parametersHtml = (
 ): Html => html`<div class="scroll"><table><thead><tr><th>Name</th><th>In</th><th>Type</th><th>What it is</th></tr></thead><tbody>
 ${parameters.map(
   ({ name, in: where, required, schema, description = '' }) =>
-    html`<tr><td><code>${name}</code></td><td>${where}${required ? ', needed' : ''}</td><td>${typeOf(schema)}</td><td>${description}</td></tr>\n`,
+    html`<tr><td><code>${name}</code></td><td>${where}${required ? ', needed' : ''}</td><td>${typeOf(schema)}</td><td>${prose(description)}</td></tr>\n`,
 )}</tbody></table></div>`;
 
 function schemaHtml(api: OpenApi, schema: SchemaObject): Html {
@@ -85,7 +89,7 @@ function schemaHtml(api: OpenApi, schema: SchemaObject): Html {
   return html`<div class="scroll"><table><thead><tr><th>Field</th><th>Type</th><th>What it is</th></tr></thead><tbody>
 ${rows.map(
   ({ name, depth, type, required, description }) =>
-    html`<tr><td class="deep-${Math.min(depth, 4)}"><code>${name}</code></td><td>${type}${required ? '' : html` <span class="quiet">optional</span>`}</td><td>${description}</td></tr>\n`,
+    html`<tr><td class="deep-${Math.min(depth, 4)}"><code>${name}</code></td><td>${type}${required ? '' : html` <span class="quiet">optional</span>`}</td><td>${prose(description)}</td></tr>\n`,
 )}</tbody></table></div>`;
 }
 
