@@ -1,9 +1,15 @@
-import { parse as parseQueryString } from 'node:querystring';
 import type { Method, Route } from '@task-connect/sdk';
 import { z } from 'zod';
 import type { ActivePlugin, Reach } from '../kernel/registry.ts';
 import type { Exchange } from './exchange.ts';
-import { type Fault, readInput } from './input-faults.ts';
+import {
+  type BodyReader,
+  bodyReader,
+  type ParamsReader,
+  paramsReader,
+  type QueryReader,
+  queryReader,
+} from './input-readers.ts';
 import { compileSerializer, type Serialize } from './serializer.ts';
 
 // A declared route made ready, once per start of its plugin: readers for what comes in, the writer of what goes out,
@@ -30,9 +36,9 @@ export type CompiledRoute = {
   versioned: boolean;
   /** The parameter by which a public route finds its organisation. */
   address: string | undefined;
-  readParams(captured: readonly string[], faults: Fault[]): Record<string, unknown>;
-  readQuery(search: string, faults: Fault[]): unknown;
-  readBody(body: unknown, faults: Fault[]): unknown;
+  readParams: ParamsReader;
+  readQuery: QueryReader;
+  readBody: BodyReader;
   handle(request: unknown, context: unknown): Promise<unknown>;
   /** With kind `edge`: answers by itself. */
   answer?(exchange: Exchange): void | Promise<void>;
@@ -96,89 +102,4 @@ function reachOf(plugin: ActivePlugin, route: Route): Reach {
   if (route.permission === null) return 'public';
   const permission = plugin.plugin.contract.permissions?.[route.permission];
   return permission && 'platformRole' in permission ? 'operator' : 'member';
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const notUuid = 'Send a UUID, such as 0198f2b4-6c1e-7d3a-9c1e-7d3a0198f2b4.';
-const notDecoded = 'Encode this part of the address as UTF-8 in percent signs (RFC 3986).';
-
-function paramsReader(route: Pick<Route, 'path' | 'params' | 'address'>): CompiledRoute['readParams'] {
-  const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-  const schema = route.params && strict(route.params);
-  return (captured, faults) => {
-    const params: Record<string, unknown> = {};
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i]!;
-      const value = decoded(captured[i]!);
-      params[name] = value;
-      if (value === undefined) faults.push({ pointer: `/${name}`, detail: notDecoded });
-      else if (!schema && name !== route.address && !uuid.test(value)) {
-        faults.push({ pointer: `/${name}`, detail: notUuid });
-      }
-    }
-    return schema && faults.length === 0 ? (readInput(schema, params, [], faults) as typeof params) : params;
-  };
-}
-
-function decoded(part: string): string | undefined {
-  if (!part.includes('%')) return part;
-  try {
-    const text = decodeURIComponent(part);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
-}
-
-function queryReader(declared: z.ZodType | undefined): CompiledRoute['readQuery'] {
-  const schema = declared ? strict(declared) : z.strictObject({});
-  const lists = listsOf(schema);
-  return (search, faults) => {
-    if (search === '') return declared && readInput(schema, {}, [], faults);
-    const values: Record<string, unknown> = parseQueryString(search);
-    for (const name of lists) if (typeof values[name] === 'string') values[name] = [values[name]];
-    if (/%00/.test(search)) addUnstorable(values, [], faults);
-    const query = readInput(schema, values, [], faults);
-    return declared && query;
-  };
-}
-
-/** The parameters that may stand in a query more than once. */
-function listsOf(schema: z.ZodType): string[] {
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).flatMap(([name, field]) => (isList(field as z.ZodType) ? [name] : []));
-}
-
-function isList(schema: z.core.$ZodType): boolean {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === 'pipe') return isList(def.in) || isList(def.out);
-  return def.type === 'array' || ('innerType' in def && isList(def.innerType as z.core.$ZodType));
-}
-
-function bodyReader(declared: z.ZodType | undefined): CompiledRoute['readBody'] {
-  // Clients like to send `{}` or null with an action that takes nothing.
-  const schema = declared ? strict(declared) : z.strictObject({}).nullish();
-  return (body, faults) => readInput(schema, body, [], faults);
-}
-
-/** An unknown field is a slip that its sender should hear of, whether or not the author thought of `strictObject`. */
-function strict(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodObject && schema._zod.def.catchall === undefined ? schema.strict() : schema;
-}
-
-/** Adds a fault for each text that PostgreSQL cannot store, so that no schema has to remember it. */
-export function addUnstorable(value: unknown, path: readonly string[], faults: Fault[]): void {
-  if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) {
-      faults.push({
-        pointer: path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-        detail: 'This holds a NUL or half a character; send well-formed Unicode.',
-      });
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      addUnstorable(key, path, faults);
-      addUnstorable(inner, [...path, key], faults);
-    }
-  }
 }

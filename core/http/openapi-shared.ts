@@ -1,5 +1,5 @@
 import type { Route } from '@task-connect/sdk';
-import type { Parameter } from './openapi.ts';
+import type { Parameter } from './openapi-operation.ts';
 
 // The parts of the API document that all routes share: how to prove who one is, headers, and what is refused how.
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { declaredProblems } from '@task-connect/sdk';
-import type { OpenApi, Operation, Parameter } from './openapi.ts';
+import type { OpenApi } from './openapi.ts';
+import type { Operation, Parameter } from './openapi-operation.ts';
 import type { SchemaObject } from './openapi-schemas.ts';
 import { exampleOf, fieldsOf, typeOf } from './reference-schema.ts';
 import { referenceStyle } from './reference-style.ts';

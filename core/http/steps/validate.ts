@@ -1,7 +1,8 @@
 import { InvalidInput } from '@task-connect/sdk';
-import { addUnstorable } from '../compile-route.ts';
+
 import type { Exchange } from '../exchange.ts';
 import type { Fault } from '../input-faults.ts';
+import { addUnstorable } from '../input-readers.ts';
 
 /** Reads path, query and body by the route’s schemas; all that is wrong is said at once. */
 export function validate(exchange: Exchange): void {
