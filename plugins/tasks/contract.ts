@@ -86,7 +86,7 @@ export const tasks = declarePlugin({
     'work.deleted': { version: 1, aggregate: 'workLogId', data: z.object({ workLogId: z.uuid(), person: z.uuid() }) },
   },
   handles: {
-    'task.created': { version: 1, queue: 'task-created-queue', data: ofTask },
+    'task.created': { version: 1, queue: 'task-created-queue', data: ofTask.extend({ due: When.nullable() }) },
     'task.changed': { version: 1, data: ofTask.extend({ changed: z.array(z.string()) }) },
     'task.completed': { version: 1, data: ofTask },
     'task.reopened': { version: 1, data: ofTask },

@@ -18,13 +18,13 @@ async function planReminder(context: TasksContext, taskId: string): Promise<void
 const matters = ['due', 'remindBeforeMinutes', 'status'];
 
 export const planReminderHandlers = [
-  ...(['task.created', 'task.completed', 'task.reopened', 'task.deleted'] as const).map((event) =>
-    tasks.handler({
-      event,
-      name: `plan-reminder-on-${event}`,
-      handle: ({ data }, context) => planReminder(context, data.taskId),
-    }),
-  ),
+  tasks.handler({
+    event: 'task.created',
+    name: 'plan-reminder-on-task.created',
+    async handle({ data }, context) {
+      if (data.due !== null) await planReminder(context, data.taskId);
+    },
+  }),
   tasks.handler({
     event: 'task.changed',
     name: 'plan-reminder-on-task.changed',
@@ -32,4 +32,11 @@ export const planReminderHandlers = [
       if (data.changed.some((field) => matters.includes(field))) await planReminder(context, data.taskId);
     },
   }),
+  ...(['task.completed', 'task.reopened', 'task.deleted'] as const).map((event) =>
+    tasks.handler({
+      event,
+      name: `plan-reminder-on-${event}`,
+      handle: ({ data }, context) => planReminder(context, data.taskId),
+    }),
+  ),
 ];

@@ -6,14 +6,29 @@ import { holdStatistic } from './recount-table.ts';
 
 /** Counts what is different of a task since it was counted last; it looks at the task, so that order does not matter. */
 export async function countTask({ tx, actor: { organisation } }: TasksContext, taskId: string): Promise<void> {
-  await holdStatistic(tx, organisation, taskId);
-  const { before, now } = await factsOfTaskNow(tx, organisation, taskId);
-  await noteTask(tx, organisation, taskId, now);
-  await addToDays(tx, organisation, difference(countsOfTask(before), countsOfTask(now)));
+  // Sent together they are still done one after the other: the look comes when the task is held.
+  const [, { before, now }] = await Promise.all([
+    holdStatistic(tx, organisation, taskId),
+    factsOfTaskNow(tx, organisation, taskId),
+  ]);
+  await Promise.all([
+    noteTask(tx, organisation, taskId, now),
+    addToDays(tx, organisation, difference(countsOfTask(before), countsOfTask(now))),
+  ]);
 }
 
-const events = ['task.created', 'task.changed', 'task.completed', 'task.reopened', 'task.deleted'] as const;
+// Nothing else of a task is counted.
+const matters = ['status', 'due', 'assignee'];
 
-export const countTaskHandlers = events.map((event) =>
-  tasks.handler({ event, name: `count-${event}`, handle: ({ data }, context) => countTask(context, data.taskId) }),
-);
+export const countTaskHandlers = [
+  tasks.handler({
+    event: 'task.changed',
+    name: 'count-task.changed',
+    async handle({ data }, context) {
+      if (data.changed.some((field) => matters.includes(field))) await countTask(context, data.taskId);
+    },
+  }),
+  ...(['task.created', 'task.completed', 'task.reopened', 'task.deleted'] as const).map((event) =>
+    tasks.handler({ event, name: `count-${event}`, handle: ({ data }, context) => countTask(context, data.taskId) }),
+  ),
+];

@@ -6,10 +6,14 @@ import { holdStatistic } from './recount-table.ts';
 
 /** Counts what is different of a piece of work since it was counted last. */
 export async function countWork({ tx, actor: { organisation } }: TasksContext, workLogId: string): Promise<void> {
-  await holdStatistic(tx, organisation, workLogId);
-  const { before, now } = await factsOfWorkNow(tx, organisation, workLogId);
-  await noteWork(tx, organisation, workLogId, now);
-  await addToDays(tx, organisation, difference(countsOfWork(before), countsOfWork(now)));
+  const [, { before, now }] = await Promise.all([
+    holdStatistic(tx, organisation, workLogId),
+    factsOfWorkNow(tx, organisation, workLogId),
+  ]);
+  await Promise.all([
+    noteWork(tx, organisation, workLogId, now),
+    addToDays(tx, organisation, difference(countsOfWork(before), countsOfWork(now))),
+  ]);
 }
 
 export const countWorkHandlers = (['work.logged', 'work.changed', 'work.deleted'] as const).map((event) =>

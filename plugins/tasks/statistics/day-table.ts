@@ -1,34 +1,43 @@
 import { statement, type Tx } from '@task-connect/sdk';
-import type { DayCounts } from './day-counts.ts';
+import type { countNames, DayCounts } from './day-counts.ts';
 
 // The counts of each person and day.
 
 const add = statement<
   [
     organisation: string,
-    person: string,
-    day: string,
-    created: number,
-    completed: number,
-    due: number,
-    met: number,
-    trackedSeconds: number,
+    people: string[],
+    days: string[],
+    created: number[],
+    completed: number[],
+    due: number[],
+    met: number[],
+    trackedSeconds: number[],
   ],
   unknown
 >(
-  'tasks.add-to-statistics-day',
+  'tasks.add-to-statistics-days',
   `insert into statistics_day as d (organisation_id, person_id, day, created, completed, due, met, tracked_seconds)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)
+   select $1, * from unnest($2::uuid[], $3::date[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[])
    on conflict (organisation_id, person_id, day) do update set created = d.created + excluded.created,
      completed = d.completed + excluded.completed, due = d.due + excluded.due, met = d.met + excluded.met,
      tracked_seconds = d.tracked_seconds + excluded.tracked_seconds`,
 );
 
-/** Adds to the counts of days; an addend may be below zero. */
+/** Adds to the counts of days, in the order given; an addend may be below zero. */
 export async function addToDays(tx: Tx, organisation: string, addends: readonly DayCounts[]): Promise<void> {
-  for (const { person, day, created, completed, due, met, trackedSeconds } of addends) {
-    await tx.query(add, [organisation, person, day, created, completed, due, met, trackedSeconds]);
-  }
+  if (addends.length === 0) return;
+  const column = (name: (typeof countNames)[number]) => addends.map((addend) => addend[name]);
+  await tx.query(add, [
+    organisation,
+    addends.map(({ person }) => person),
+    addends.map(({ day }) => day),
+    column('created'),
+    column('completed'),
+    column('due'),
+    column('met'),
+    column('trackedSeconds'),
+  ]);
 }
 
 export type DayRow = {

@@ -16,7 +16,7 @@ const taskNow = statement<ById, TaskFacts>(
 );
 const taskCounted = statement<ById, TaskFacts>(
   'tasks.statistics-task-counted',
-  `select ${countedOfTask} from statistics_task where organisation_id = $1 and task_id = $2 for update`,
+  `select ${countedOfTask} from statistics_task where organisation_id = $1 and task_id = $2`,
 );
 const workNow = statement<ById, WorkFacts>(
   'tasks.statistics-work-now',
@@ -24,21 +24,19 @@ const workNow = statement<ById, WorkFacts>(
 );
 const workCounted = statement<ById, WorkFacts>(
   'tasks.statistics-work-counted',
-  'select person_id, day, seconds from statistics_work where organisation_id = $1 and work_log_id = $2 for update',
+  'select person_id, day, seconds from statistics_work where organisation_id = $1 and work_log_id = $2',
 );
-
-const first = <Row>(rows: Row[]): Row | undefined => rows[0];
 
 /** The task as it is, and as it was counted last. */
 export async function factsOfTaskNow(tx: Tx, ...by: ById) {
-  const before = first(await tx.query(taskCounted, by));
-  return { before, now: first(await tx.query(taskNow, by)) };
+  const [before, now] = await Promise.all([tx.query(taskCounted, by), tx.query(taskNow, by)]);
+  return { before: before[0], now: now[0] };
 }
 
 /** The work as it is, and as it was counted last. */
 export async function factsOfWorkNow(tx: Tx, ...by: ById) {
-  const before = first(await tx.query(workCounted, by));
-  return { before, now: first(await tx.query(workNow, by)) };
+  const [before, now] = await Promise.all([tx.query(workCounted, by), tx.query(workNow, by)]);
+  return { before: before[0], now: now[0] };
 }
 
 const keepTask = statement<
