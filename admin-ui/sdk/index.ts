@@ -19,7 +19,7 @@ export { type Hue, Icon, PluginIcon } from './kit/Icon.tsx';
 export type { IconName } from './kit/icons.ts';
 export { useTelephone } from './kit/media.ts';
 export { Notice } from './kit/Notice.tsx';
-export { Page, Section, useCrumbs } from './kit/Page.tsx';
+export { BackLink, Page, Section, useCrumbs } from './kit/Page.tsx';
 export { Person, PersonMark } from './kit/Person.tsx';
 export { PluginMark } from './kit/PluginMark.tsx';
 export { Problem } from './kit/Problem.tsx';

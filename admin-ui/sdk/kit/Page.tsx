@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
+import { Link } from '../route/Link.tsx';
 import { crumbs } from './crumbs.ts';
+import { Icon } from './Icon.tsx';
 import css from './page.module.css';
 
 type PageProps = {
@@ -24,6 +26,7 @@ export function Page({ title, summary, actions, path, here, fill, children }: Pa
     <div className={fill ? `${css.page} ${css.fill}` : css.page}>
       <header className={css.head}>
         <div>
+          <BackLink path={path} />
           <h1>{title}</h1>
           {summary && <p className={css.summary}>{summary}</p>}
         </div>
@@ -31,6 +34,18 @@ export function Page({ title, summary, actions, path, here, fill, children }: Pa
       </header>
       {children}
     </div>
+  );
+}
+
+/** On a telephone there is no bar above that leads back. */
+export function BackLink({ path = [] }: { path?: PageProps['path'] }) {
+  const back = path.findLast((crumb) => crumb.to);
+  if (!back?.to) return null;
+  return (
+    <Link className={css.back} to={back.to}>
+      <Icon name="chevron-left" size={15} />
+      {back.title}
+    </Link>
   );
 }
 
@@ -43,7 +58,7 @@ export function useCrumbs(here: string, path: PageProps['path'] = []): void {
   }, [trail, here]);
 }
 
-type SectionProps = { title: string; note?: ReactNode; children: ReactNode; className?: string };
+type SectionProps = { title: string; note?: ReactNode; children: ReactNode; className?: string | undefined };
 
 /** A head over an ink rule, then rows. */
 export function Section({ title, note, children, className = '' }: SectionProps) {

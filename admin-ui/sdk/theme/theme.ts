@@ -124,7 +124,10 @@ export const theme = createTheme({
     }),
     Select: Select.extend({ defaultProps: { size: 'sm' }, classNames: input }),
     Skeleton: Skeleton.extend({ defaultProps: { animate: false, radius: 'xs' }, classNames: { root: css.skeleton! } }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm', withThumbIndicator: false } }),
+    Switch: Switch.extend({
+      defaultProps: { size: 'sm', withThumbIndicator: false },
+      classNames: { description: css.switchHelp! },
+    }),
     Tabs: Tabs.extend({ classNames: { tab: css.tab! } }),
     TagsInput: TagsInput.extend({ defaultProps: { size: 'sm' }, classNames: input }),
     Textarea: Textarea.extend({ defaultProps: { size: 'sm' }, classNames: input }),

@@ -10,8 +10,8 @@ export function NavigationEntry({ entry, here, sign }: NavigationEntryProps) {
   return (
     <Link className={css.entry} to={entry.path} title={entry.title} {...(here ? { 'aria-current': 'page' } : {})}>
       <Icon name={entry.icon} {...(entry.hue ? { hue: entry.hue } : {})} />
-      <span>{entry.title}</span>
-      {sign}
+      <span className={css.title}>{entry.title}</span>
+      {sign && <span className={css.sign}>{sign}</span>}
       {entry.useCount && (
         <ScreenBoundary silent title="" resetKey={entry.path}>
           <EntryCount useCount={entry.useCount} />

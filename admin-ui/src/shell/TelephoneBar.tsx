@@ -29,7 +29,7 @@ export function TelephoneBar({ onSearch }: { onSearch(): void }) {
   };
   return (
     <div className={css.bars} ref={measure}>
-      <div className={css.capture} ref={(element) => captureSlot.set(element)} />
+      <div className={css.capture} data-capture ref={(element) => captureSlot.set(element)} />
       <Running place="telephone" />
       <nav className={css.bar} aria-label={t('Main')}>
         {entries.map((entry) => (

@@ -50,7 +50,7 @@ export function Inbox() {
       <Problem problem={markAll.problem ?? list.problem} retry={list.refresh} />
       {list.loading && <SkeletonRows rows={6} />}
       {list.data?.length === 0 && <NothingHere unreadOnly={unreadOnly} />}
-      <ul className={css.list}>
+      <ul>
         {list.data?.map((notification) => (
           <NotificationRow key={notification.id} notification={notification} />
         ))}

@@ -13,7 +13,7 @@ export function UnreadWidget() {
       <Problem problem={problem} retry={refresh} />
       {loading && <SkeletonRows rows={3} />}
       {data?.items.length === 0 && <p className={css.more}>{t('All is read.')}</p>}
-      <ul className={css.list}>
+      <ul>
         {data?.items.map((notification) => (
           <NotificationRow key={notification.id} notification={notification} />
         ))}

@@ -12,7 +12,7 @@ export function DayLine({ blocks, now, sparse }: DayLineProps) {
   const x = (at: number) => `${((at - from) / (to - from)) * 100}%`;
   const hours = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   // A figure that the clock would cover is left out.
-  const free = sparse ? 1.6 : 0.5;
+  const free = (to - from) * (sparse ? 0.1 : 0.04);
   const labelled = hours.filter((one) => (!sparse || (one - from) % 3 === 0) && Math.abs(one - hour) > free);
   const label = t('Your day from {from} to {to}: {n} blocks of work', { from, to, n: blocks.length });
   return (

@@ -15,7 +15,7 @@ export function TaskRow({ task, project }: { task: Task; project: Project | unde
   const mayWrite = usePermission('tasks:write');
   const runs = running?.task === task.id ? running : null;
   const done = task.status === 'done';
-  const about = [project?.name, ...task.labels.map((label) => `#${label}`)].filter(Boolean).join('  ');
+  const about = [project?.name, ...task.labels.map((label) => `#${label}`)].filter(Boolean).join(' · ');
   return (
     <li className={css.row} data-running={runs ? true : undefined} data-done={done || undefined}>
       <Checkbox

@@ -14,7 +14,7 @@ export function TodayTasks() {
   const projectOf = (task: Task) => projects?.find((project) => project.id === task.project);
   const note = day.data && t('{left} left, {done} done', { left: left.length, done: done.length });
   return (
-    <Section title={t('Tasks')} note={note}>
+    <Section title={t('Tasks')} note={note} className={css.list}>
       <TaskCapture given={day.data ? { due: { date: day.data.date } } : {}} />
       <Problem problem={day.problem} retry={day.refresh} />
       {day.loading && <SkeletonRows rows={5} />}

@@ -43,7 +43,7 @@ export function taskColumns({ projects, members, style }: Known): readonly Colum
     {
       key: 'due',
       title: t('Due'),
-      width: 130,
+      width: 116,
       sortable: true,
       cell: (task) =>
         task.due && <span className={isLate(task, style) ? css.late : undefined}>{whenText(task.due, style)}</span>,

@@ -1,3 +1,4 @@
+import '../../operator-font.ts';
 import { Page } from '@task-connect/console';
 export function Audit() {
   return <Page title="Audit" />;

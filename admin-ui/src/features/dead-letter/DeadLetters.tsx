@@ -1,3 +1,4 @@
+import '../../operator-font.ts';
 import {
   Button,
   type Column,

@@ -56,6 +56,7 @@ const columns: readonly Column<Job>[] = [
     key: 'next',
     title: t('Next'),
     align: 'end',
+    hideBelow: 'tablet',
     cell: (job) => (job.paused ? t('paused') : job.nextAt && <DateTime at={job.nextAt} />),
   },
 ];

@@ -1,3 +1,4 @@
+import '../../operator-font.ts';
 import { EmptyState, Page, Problem } from '@task-connect/console';
 import { t } from '../../t.ts';
 import { JobTable } from './JobTable.tsx';

@@ -95,7 +95,7 @@ function EventList({ title, events, none }: EventListProps) {
 
 function Needs({ plugin }: { plugin: PluginDetail }) {
   return (
-    <ul className={css.events}>
+    <ul className={css.needs}>
       {plugin.uses.map((use) => (
         <li key={use.service}>
           <code>{use.service}</code>

@@ -1,4 +1,5 @@
-import { Link, PluginIcon, Problem, SkeletonRows, Status, useCrumbs, useParam } from '@task-connect/console';
+import '../../operator-font.ts';
+import { BackLink, Link, PluginIcon, Problem, SkeletonRows, Status, useCrumbs, useParam } from '@task-connect/console';
 import { t } from '../../t.ts';
 import { PluginDetails } from './PluginDetails.tsx';
 import { stateShown } from './plugin-state.ts';
@@ -27,7 +28,10 @@ export function Plugins() {
           ))}
         </ul>
       </div>
-      <div className={css.detail}>{shown && <PluginDetails key={shown.id} summary={shown} />}</div>
+      <div className={css.detail}>
+        <BackLink path={[{ title: t('Plugins'), to: '/platform/plugins' }]} />
+        {shown && <PluginDetails key={shown.id} summary={shown} />}
+      </div>
     </div>
   );
 }
