@@ -91,8 +91,8 @@ test('what was counted step by step is what counting anew comes to', async () =>
 
 test('a day counts what its person did on it, and what was missed', async () => {
   const client = app.as('stranger');
-  const day = clock.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate();
-  const on = (days: number) => day.add({ days }).toString();
+  clock.set(Temporal.Instant.from('2027-06-01T10:00:00Z'));
+  const on = (days: number) => Temporal.PlainDate.from('2027-06-01').add({ days }).toString();
   const add = async (given: Parameters<typeof aTask>[0]) => (await client.post('/api/tasks', aTask(given))).body.id;
   await add({ due: { date: on(0) } });
   const met = await add({ due: { date: on(0) } });
