@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeEnvironment, nodeFlags } from './node-flags.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(root, 'node_modules', '.cache', 'task-connect');
@@ -150,10 +151,10 @@ async function buildConsoleWhenStale() {
 }
 
 function handOver(file, args) {
-  child = spawn(nodeBinary().path, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
+  child = spawn(nodeBinary().path, [...nodeFlags, join(root, file), ...args], {
     // The channel tells the platform that we are gone, even by kill -9: it then ends in good order.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(cache, 'compile') },
+    env: { ...nodeEnvironment, ...process.env, NODE_COMPILE_CACHE: join(cache, 'compile') },
   });
   child.on('error', (error) => fail(`Node 26 could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + (signals[signal] ?? 9) : (code ?? 1)));

@@ -3,6 +3,7 @@ import { openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { nodeEnvironment, nodeFlags } from '../node-flags.mjs';
 import { temporaryFolder } from '../testing/server.ts';
 import { type Burst, burst, median, residentMegabytes, type Target } from './load.ts';
 
@@ -21,8 +22,8 @@ function start(
 ): { child: ChildProcess; told: Promise<Record<string, string>> } {
   const log = openSync(join(folder, `${file}.log`), 'a');
   const child = fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), {
-    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
-    env: { ...process.env, ...env },
+    execArgv: [...nodeFlags, ...execArgv],
+    env: { ...nodeEnvironment, ...process.env, ...env },
     stdio: ['ignore', log, 'inherit', 'ipc'],
   });
   children.push(child);
@@ -155,7 +156,7 @@ try {
     took.push(performance.now() - began);
   }
   const during = await load;
-  await pause(20_000);
+  await pause(60_000);
   const after = residentMegabytes(pid);
 
   say('');
@@ -171,7 +172,7 @@ try {
   figure(`event: publish to the handler's commit, median of ${delay.count}`, delay.median, 'ms', 20);
   figure('memory at rest', rest, 'MB', 140);
   figure('memory under load', loaded, 'MB', 250);
-  figure('memory 20 s after load', after, 'MB', 140);
+  figure('memory 60 s after load', after, 'MB', 140);
   figure('switching a plugin, slowest of 4', Math.max(...took), 'ms', 1000);
   figure('failed requests of others meanwhile', during.failed, '', 0);
 } finally {

@@ -12,9 +12,7 @@ import { pluginRoutes } from './plugin-admin/plugin-routes.ts';
 export type ConsoleNeeds = DetailNeeds & {
   audit: AuditLog;
   live: LiveHints;
-  screensOf(
-    active: readonly ActivePlugin[],
-  ): Promise<{
+  screensOf(active: readonly ActivePlugin[]): Promise<{
     buildId: string;
     items: { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] }[];
   }>;

@@ -43,6 +43,8 @@ export type BuiltIn = { plugin: Plugin; version: string; description: string };
 export type Kernel = {
   registry(): Registry;
   plugins(): PluginView[];
+  /** Looks for plugins that were put there since. */
+  discover(): Promise<void>;
   plugin(id: string): PluginView;
   /** Switches on, all or nothing; a failure is the view’s reason. Also the second try of a failed one. */
   enable(id: string): Promise<PluginView>;
@@ -314,10 +316,11 @@ export async function makeKernel(needs: {
   return {
     registry: () => registry,
     plugins: () => [...known.values()].map(view).sort((a, b) => a.id.localeCompare(b.id)),
+    discover: () => inTurn(lookAround),
     plugin: (id) => view(must(id)),
     enable: (id) =>
       inTurn(async () => {
-        await lookAround();
+        if (!known.has(id)) await lookAround();
         const each = must(id);
         if (each.activation) return view(each);
         await switchOn(each);

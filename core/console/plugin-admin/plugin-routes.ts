@@ -26,6 +26,7 @@ export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live:
       returns: PluginSummary,
       async handle({ params: { pluginId }, actor, address, requestId }) {
         const { kernel, audit } = given();
+        await kernel.discover();
         const before = toSummary(kernel.plugin(pluginId));
         const after = toSummary(await kernel[verb](pluginId));
         await audit.add(
@@ -48,7 +49,11 @@ export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live:
       summary: 'All plugins that are there, on or off',
       permission: 'platform:manage',
       returns: z.object({ items: z.array(PluginSummary) }),
-      handle: async () => ({ items: given().kernel.plugins().map(toSummary) }),
+      async handle() {
+        const { kernel } = given();
+        await kernel.discover();
+        return { items: kernel.plugins().map(toSummary) };
+      },
     }),
     platform.route({
       method: 'GET',
