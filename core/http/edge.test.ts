@@ -235,3 +235,29 @@ test('log and metrics name the plugin and the template of the route, and neither
   );
   assert.equal((JSON.stringify(edge.lines) + metrics).includes('hidden'), false);
 });
+
+test('with a place for lines, each request is one line of JSON with the time of the clock', async () => {
+  const lines: string[] = [];
+  const clock = { now: () => Temporal.Instant.from('2027-03-14T09:30:00.250Z') };
+  const accessLines = { write: (line: string) => lines.push(line) };
+  await using edge = await startEdge([activate(things.contract, routes)], { accessLines, clock });
+  await ask(edge, `/api/things/${id}`, { as: 'reader' });
+  assert.equal(edge.lines.length, 0);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0]!, /\}\n$/);
+  const { time, ms, requestId, traceId, ...entry } = JSON.parse(lines[0]!);
+  assert.match(time, /^2027-03-14T09:30:00\.\d{3}Z$/);
+  assert.equal(typeof ms, 'number');
+  assert.ok(requestId && traceId);
+  assert.deepEqual(entry, {
+    level: 'info',
+    method: 'GET',
+    route: '/api/things/:thingId',
+    path: `/api/things/${id}`,
+    plugin: 'things',
+    status: 200,
+    person: '0198f2b4-0000-7000-8000-000000000001',
+    address: '127.0.0.1',
+    msg: 'request',
+  });
+});
