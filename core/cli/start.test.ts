@@ -35,7 +35,7 @@ test('a first start says where it serves and how to sign in', { timeout }, async
   assert.deepEqual(failed, []);
   assert.equal((await fetch(`${address}/health/ready`)).status, 200);
   assert.equal(statSync(join(place.data, 'run', 'control.sock')).mode & 0o777, 0o600);
-  assert.match(readFileSync(join(place.data, 'log', 'platform.log'), 'utf8'), /Task Connect is ready/);
+  await until(() => readFileSync(join(place.data, 'log', 'platform.log'), 'utf8').includes('Task Connect is ready'));
 });
 
 test('commands act on the platform that runs', { timeout }, async () => {

@@ -161,9 +161,12 @@ async function until(what: () => boolean, seconds: number): Promise<boolean> {
   return what();
 }
 
-async function freePort(): Promise<number> {
+/** The port of last time, so that no secret changes with a start; another when somebody else has taken it. */
+async function freePort(before: number): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await listen(before).catch(() => listen(0));
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;
@@ -222,8 +225,8 @@ export async function embeddedServer(needs: {
         `A PostgreSQL of an earlier start (process ${left}) does not end; end it and start again.`,
       );
   }
-  const port = await freePort();
-  await needs.secrets.write(secretPath, { ...secret.value, port });
+  const port = await freePort(Number(secret.value.port));
+  if (port !== secret.value.port) await needs.secrets.write(secretPath, { ...secret.value, port });
   const child = launch(bin, folder, port, needs, identity);
   let exited: string | undefined;
   child.once('exit', (code, signal) => {
@@ -236,11 +239,14 @@ export async function embeddedServer(needs: {
     );
   }
   child.unref();
+  // However this process ends, by an error or at the second Ctrl-C: it leaves no server behind.
+  const quit = () => child.kill('SIGQUIT');
+  process.once('exit', quit);
   return {
     kind: 'embedded',
     version: supported,
     admin: { host: '127.0.0.1', port, database: 'postgres', user: 'postgres', password: String(secret.value.password) },
-    stop: () => stop(child),
+    stop: () => stop(child).finally(() => process.off('exit', quit)),
   };
 }
 
