@@ -98,6 +98,18 @@ function lockKnowsPlugins(lock) {
   return names.every((name) => !existsSync(join(plugins, name, 'package.json')) || `plugins/${name}` in packages);
 }
 
+/** Whether what the lock file names is there already, put there by hand. What is for another system never is. */
+function isInstalled(lock) {
+  const placed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(placed)) return false;
+  const there = JSON.parse(readFileSync(placed, 'utf8')).packages;
+  return Object.entries(JSON.parse(readFileSync(lock, 'utf8')).packages).every(
+    ([path, { version, optional, link }]) =>
+      !path.startsWith('node_modules/') ||
+      (link ? existsSync(join(root, path)) : (there[path]?.version ?? (optional && version)) === version),
+  );
+}
+
 async function installWhenStale() {
   const lock = join(root, 'package-lock.json');
   // An installed package may be used as it is: it has no lock file of ours and nothing to install.
@@ -106,9 +118,13 @@ async function installWhenStale() {
   const want = digest([lock]);
   const node = nodeBinary();
   if (stamp.read() === want && existsSync(node.path)) return;
-  say('Installing packages (once, about half a minute) …');
   const command = lockKnowsPlugins(lock) ? 'ci' : 'install';
-  if ((await run('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
+  const isThere = existsSync(node.path) && isInstalled(lock);
+  if (!isThere) say('Installing packages (once, about half a minute) …');
+  if (
+    !isThere &&
+    (await run('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0
+  ) {
     fail(`npm ${command} did not succeed; its message is above. Nothing was started.`);
   }
   // npm may be told to run no scripts, and PostgreSQL's package needs its links: so we make them ourselves.
