@@ -7,11 +7,12 @@ export type OrganisationOfMe = { id: string; name: string; role: string; persona
 export type Me = {
   id: string;
   name: string;
-  address: string;
+  address: string | null;
   zone: string;
   locale: string;
   /** 1 is Monday. */
   weekStart: number;
+  /** What this person chose of the console’s ways. */
   preferences: Record<string, unknown>;
   platformRoles: string[];
   permissions: string[];

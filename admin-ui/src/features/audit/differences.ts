@@ -1,0 +1,18 @@
+export type Difference = { field: string; before: string | undefined; after: string | undefined };
+
+/** What differs between two states, field by field, nested ones by their path. */
+export function differencesOf(before: unknown, after: unknown, path = ''): Difference[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (!isObject(before) && !isObject(after)) return [{ field: path, before: shown(before), after: shown(after) }];
+  const old: Record<string, unknown> = isObject(before) ? before : {};
+  const now: Record<string, unknown> = isObject(after) ? after : {};
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>
+    differencesOf(old[key], now[key], path ? `${path}.${key}` : key),
+  );
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const shown = (value: unknown): string | undefined =>
+  value === undefined || value === null ? undefined : typeof value === 'string' ? value : JSON.stringify(value);

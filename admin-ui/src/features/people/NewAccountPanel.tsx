@@ -1,0 +1,45 @@
+import { Form, type JsonSchema, Notice, SidePanel } from '@task-connect/console';
+import { useState } from 'react';
+import { t } from '../../t.ts';
+import { useAddAccount } from './queries.ts';
+
+const schema: JsonSchema = {
+  type: 'object',
+  required: ['name', 'address'],
+  properties: {
+    name: { title: t('Name'), type: 'string', minLength: 1, maxLength: 120 },
+    address: { title: t('Mail address'), type: 'string', format: 'email', maxLength: 254 },
+  },
+};
+
+/** Makes an account; its person chooses a password by a link. */
+export function NewAccountPanel({ onClose }: { onClose(): void }) {
+  const add = useAddAccount();
+  const [link, setLink] = useState<string | null>();
+  return (
+    <SidePanel title={t('New person')} onClose={onClose}>
+      {link !== undefined && (
+        <Notice kind="warn" title={t('The account is made. A mail with a link to choose a password is on its way.')}>
+          {link && (
+            <p>
+              {t('Where no mail goes out, hand on this link; it is shown this once:')} <code>{link}</code>
+            </p>
+          )}
+        </Notice>
+      )}
+      <Form
+        fresh
+        schema={schema}
+        values={{ name: '', address: '' }}
+        problem={add.problem}
+        busy={add.busy}
+        save={t('Make the account')}
+        onSave={async ({ name, address }) => {
+          const made = await add.run({ name: String(name), address: String(address) });
+          if (made) setLink(made.link);
+          return made;
+        }}
+      />
+    </SidePanel>
+  );
+}
