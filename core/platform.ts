@@ -46,6 +46,8 @@ export type PlatformNeeds = {
   /** Where secrets are, for tests; the file in the data folder otherwise. */
   secrets?: SecretStore;
   log?: ReturnType<typeof makeLog>;
+  /** Takes the finished lines of the access log; through `log` they cost several times as much. */
+  accessLines?: { write(line: string): void };
   /** How much a password costs to hash; tests take less. */
   passwordCost?: Parameters<typeof makeIdentity>[0]['passwordCost'];
 };
@@ -176,7 +178,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           // Where no other colour runs beside this one there is nobody to wait for with the second phase.
           phase: server.kind === 'embedded' ? 'all' : 'before',
           organisations: async () => (await pools.database('users').query(allOrganisations, [])).map((row) => row.id),
-          estate: { people, mail, cache, secrets, storage },
+          estate: { people, mail, cache, secrets, storage, publicUrl: settings.publicUrl },
         },
       }),
     );
@@ -206,6 +208,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       health,
       metrics,
       log,
+      accessLines: logsRequests(settings) ? needs.accessLines : undefined,
       live,
       clock,
       console: { folder: join(root, 'admin-ui', 'dist') },
@@ -267,6 +270,9 @@ async function ping(database: { query(s: typeof pingStatement, v: []): Promise<u
 
 const toPart = (check: { ok: true } | { ok: false; reason: string }) =>
   check.ok ? { state: 'ok' as const } : { state: 'degraded' as const, detail: check.reason };
+
+/** Lines bypass the logger's level, so it is asked here. */
+const logsRequests = ({ logLevel }: Settings) => ['trace', 'debug', 'info'].includes(logLevel);
 
 const everybody = (type: string) => ({ organisation: null, person: null, plugin: 'platform', type, data: {} });
 

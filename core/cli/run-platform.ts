@@ -30,7 +30,7 @@ export async function runPlatform(needs: {
   const { settings } = needs;
   return holdDataFolder(settings.data, 'start', async (tell) => {
     await mustBeFree(settings);
-    const { log } = needs.openLog();
+    const { log, lines } = needs.openLog();
     using endings = listenForEnding((error) => log.error({ err: error }, 'An error that nothing caught'));
     const { makePlatform } = await import('../platform.ts');
     const platform = await makePlatform({
@@ -38,6 +38,7 @@ export async function runPlatform(needs: {
       clock: { now: () => Temporal.Now.instant() },
       random: Math.random,
       log,
+      accessLines: lines,
     });
     await using stack = new AsyncDisposableStack();
     stack.use(platform);

@@ -99,7 +99,9 @@ export async function makeKernel(needs: {
   database: Database;
   clock: Clock;
   log: Log & { child(fields: object): Log };
-  activation: Omit<ActivationNeeds, 'estate'> & { estate: Omit<ActivationNeeds['estate'], 'settings' | 'call'> };
+  activation: Omit<ActivationNeeds, 'estate'> & {
+    estate: Omit<ActivationNeeds['estate'], 'settings' | 'call' | 'notificationKinds'>;
+  };
 }): Promise<Kernel> {
   const { clock, log } = needs;
   const store = pluginState(needs.database, clock);
@@ -113,6 +115,11 @@ export async function makeKernel(needs: {
   const now = () => clock.now().toString();
   const activePlugins = () => [...known.values()].filter((each) => each.activation !== undefined);
   const activeContracts = (): Contract[] => activePlugins().map((each) => each.plugin!.contract);
+
+  const notificationKinds = () =>
+    activeContracts().flatMap((contract) =>
+      Object.entries(contract.notifies ?? {}).map(([kind, declared]) => ({ ...declared, plugin: contract.id, kind })),
+    );
 
   function swapRegistry(): void {
     registry = { generation: registry.generation + 1, active: activePlugins().map((each) => each.activation!.active) };
@@ -212,7 +219,7 @@ export async function makeKernel(needs: {
     try {
       each.activation = await activate(plugin, {
         ...needs.activation,
-        estate: { ...needs.activation.estate, settings: () => settings(each.id), call },
+        estate: { ...needs.activation.estate, settings: () => settings(each.id), call, notificationKinds },
       });
       toState(each, 'on');
       swapRegistry();

@@ -4,6 +4,7 @@ import type {
   Clock,
   Context,
   Contract,
+  DeclaredNotificationKind,
   Lent,
   Log,
   Mail,
@@ -36,6 +37,8 @@ export type Estate = {
   storage: Storage;
   log: Log & { child?(fields: object): Log };
   clock: Clock;
+  publicUrl: string;
+  notificationKinds: () => readonly DeclaredNotificationKind[];
   /** Calls another plugin’s service. `inside`: a transaction is open, so only queries may be made. */
   call(
     caller: Contract,
@@ -106,6 +109,8 @@ export function makeLender(estate: Estate) {
     storage,
     log: estate.log,
     clock,
+    publicUrl: estate.publicUrl,
+    notificationKinds: estate.notificationKinds,
     call: ((service: string, input: unknown, options?: { idempotencyKey?: string }) =>
       estate.call(contract, scope, inside, service, input, options?.idempotencyKey)) as never,
   });

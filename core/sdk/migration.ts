@@ -37,10 +37,12 @@ async function createTable(
   systemReads: boolean,
 ) {
   await knex.schema.createTable(name, (table) => {
-    table.uuid('id').primary().defaultTo(knex.raw('uuidv7()'));
+    table.uuid('id').notNullable().defaultTo(knex.raw('uuidv7()'));
     if (kind === 'organisation') table.uuid('organisation_id').notNullable();
     if (kind === 'person') table.uuid('person_id').notNullable();
     columns(table);
+    // Whose row it is comes first in the key: one of the id alone would be walked past everybody else's rows.
+    table.primary(kind === 'platform' ? ['id'] : [`${kind}_id`, 'id']);
   });
   await protectTable(knex, kind, name, systemReads);
 }
@@ -60,7 +62,10 @@ type Options = {
   systemReads?: boolean;
 };
 
-/** A table whose rows belong to one organisation each: `id`, `organisation_id`, and what `columns` adds. */
+/**
+ * A table whose rows belong to one organisation each: `id`, `organisation_id`, and what `columns` adds. The key is
+ * (organisation_id, id); a reference to it names both, so that it cannot lead into another organisation.
+ */
 export const organisationTable = (
   knex: Knex,
   name: string,
@@ -68,7 +73,10 @@ export const organisationTable = (
   options: Options = {},
 ) => createTable(knex, 'organisation', name, columns, options.systemReads ?? false);
 
-/** A table whose rows belong to one person each, in all organisations: `id`, `person_id`, and what `columns` adds. */
+/**
+ * A table whose rows belong to one person each, in all organisations: `id`, `person_id`, and what `columns` adds. The
+ * key is (person_id, id).
+ */
 export const personTable = (
   knex: Knex,
   name: string,

@@ -45,6 +45,8 @@ export type Service = { kind: 'query' | 'command'; input: z.ZodObject; output: z
 
 export type Channel = 'in-app' | 'email';
 
+export type DeclaredNotificationKind = NotificationKind & { plugin: string; kind: string };
+
 export type NotificationKind = { title: string; channels: readonly Channel[]; urgent?: boolean };
 
 export type Contract = {
@@ -125,6 +127,10 @@ export type Lent<C extends Contract> = {
   call: Call<C>;
   log: Log;
   clock: Clock;
+  /** The address that people type, without a slash at its end; a page of the console is `${publicUrl}/tasks`. */
+  publicUrl: string;
+  /** What all plugins that are on may notify of. */
+  notificationKinds(): readonly DeclaredNotificationKind[];
 };
 
 /** Lent inside the unit of work: all of it commits together, or none. */

@@ -21,7 +21,6 @@ export const migration: Migration = {
     });
     // A key may be longer than what an index holds, its hash never is.
     await knex.raw(`
-      alter table notification drop constraint notification_pkey, add primary key (person_id, id);
       create unique index notification_once on notification (person_id, plugin, kind, md5(key));
       create index notification_inbox on notification (person_id, id) where in_app;
       create index notification_unread on notification (person_id, id) where in_app and read_at is null;

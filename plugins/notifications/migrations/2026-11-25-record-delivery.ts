@@ -14,7 +14,6 @@ export const migration: Migration = {
       table.check(`state in ('waiting', 'sent', 'not-sent', 'failed')`, [], 'delivery_state');
     });
     await knex.raw(`
-      alter table delivery drop constraint delivery_pkey, add primary key (person_id, id);
       alter table delivery add foreign key (person_id, notification_id) references notification (person_id, id)
         on delete cascade;
       create unique index delivery_once on delivery (person_id, notification_id, channel);

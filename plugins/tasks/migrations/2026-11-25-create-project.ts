@@ -16,7 +16,6 @@ export const migration: Migration = {
     });
     // With the organisation in the key, a project of another one is as unknown as none, and no list walks past others’.
     await knex.raw(`
-      alter table project drop constraint project_pkey, add primary key (organisation_id, id);
       alter table project add foreign key (organisation_id, parent_id) references project (organisation_id, id);
       create index project_parent on project (organisation_id, parent_id);
       create index project_by_name on project (organisation_id, lower(name), id);

@@ -42,9 +42,7 @@ export const migration: Migration = {
         'task_start',
       );
     });
-    // A key of the id alone would be walked for the newest tasks, past those of all other organisations.
     await knex.raw(`
-      alter table task drop constraint task_pkey, add primary key (organisation_id, id);
       alter table task add foreign key (organisation_id, project_id) references project (organisation_id, id);
       alter table task add foreign key (organisation_id, parent_id) references task (organisation_id, id)
         on delete set null (parent_id);

@@ -19,7 +19,6 @@ export const migration: Migration = {
       table.check('(ended_at is null) = (seconds is null) and ended_at >= started_at', [], 'work_log_end');
     });
     await knex.raw(`
-      alter table work_log drop constraint work_log_pkey, add primary key (organisation_id, id);
       alter table work_log add foreign key (organisation_id, task_id) references task (organisation_id, id)
         on delete set null (task_id);
       create unique index work_log_one_runs on work_log (organisation_id, person_id) where ended_at is null;
