@@ -157,7 +157,9 @@ export function makeRunner(needs: {
     const dueAt = row.next_at === null ? undefined : Temporal.Instant.from(row.next_at);
     const isDue = dueAt !== undefined && Temporal.Instant.compare(dueAt, clock.now()) <= 0;
     const times =
-      row.asked_at !== null && !isDue ? [clock.now()] : missedRuns(job.cron, job.zone, dueAt!.subtract({ milliseconds: 1 }), clock.now(), job.late);
+      row.asked_at !== null && !isDue
+        ? [clock.now()]
+        : missedRuns(job.cron, job.zone, dueAt!.subtract({ milliseconds: 1 }), clock.now(), job.late);
     for (const at of times) await runAt(job, row, at);
     const next =
       row.asked_at !== null && !isDue ? row.next_at : (nextRun(job.cron, job.zone, clock.now())?.toString() ?? null);
