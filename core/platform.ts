@@ -7,6 +7,7 @@ import { openDataFolder } from './config/data-folder.ts';
 import type { Settings } from './config/settings.ts';
 import { makeAuditLog } from './console/audit/audit-table.ts';
 import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.ts';
+import { queueStates } from './console/plugin-admin/plugin-detail.ts';
 import { embeddedServer } from './database/embedded-server.ts';
 import { externalServer } from './database/external-server.ts';
 import { makeMigrator, readMigrations } from './database/migrate.ts';
@@ -140,6 +141,19 @@ export async function makePlatform(needs: PlatformNeeds) {
       return { name: names.database, sizeBytes, migrations };
     }
 
+    /** Of all plugins that are on; a part for whoever is off would need its database. */
+    async function allQueues() {
+      const on = kernelNow()
+        .plugins()
+        .filter((view) => view.state === 'on');
+      const states = await Promise.all(
+        on.map(async (view) =>
+          (await queueStates({ bus, pools, clock }, view, true)).map((queue) => ({ plugin: view.id, ...queue })),
+        ),
+      );
+      return states.flat().map((queue) => ({ ...queue, oldestSeconds: queue.oldestSeconds ?? 0 }));
+    }
+
     const consoleNeeds = (): ConsoleNeeds => ({
       kernel: kernelNow(),
       bus,
@@ -183,6 +197,9 @@ export async function makePlatform(needs: PlatformNeeds) {
       }),
     );
     late.kernel = kernel;
+    stack.use(health.part('plugins', async () => pluginsPart(kernel), { vital: false }));
+    stack.use(health.part('events', async () => eventsPart(await allQueues()), { vital: false }));
+    stack.use(metrics.watchQueues(allQueues));
     stack.use(kernel.onChange(() => void live.show([everybody('plugins-changed')]).catch(() => undefined)));
 
     const identity = stack.use(
@@ -270,6 +287,22 @@ async function ping(database: { query(s: typeof pingStatement, v: []): Promise<u
 
 const toPart = (check: { ok: true } | { ok: false; reason: string }) =>
   check.ok ? { state: 'ok' as const } : { state: 'degraded' as const, detail: check.reason };
+
+function pluginsPart(kernel: Kernel): { state: 'ok' | 'degraded'; detail?: string } {
+  const failed = kernel.plugins().filter((view) => view.wanted && view.state === 'failed');
+  if (failed.length === 0) return { state: 'ok' };
+  return { state: 'degraded', detail: failed.map((view) => `${view.id} is not on: ${view.reason}`).join(' ') };
+}
+
+function eventsPart(queues: readonly { queue: string; dead: number }[]): { state: 'ok' | 'degraded'; detail?: string } {
+  const dead = queues.filter((queue) => queue.dead > 0);
+  if (dead.length === 0) return { state: 'ok' };
+  const counts = dead.map((queue) => `${queue.queue} ${queue.dead}`).join(', ');
+  return {
+    state: 'degraded',
+    detail: `Dead letters wait for a person: ${counts}. See the error of each, then replay it.`,
+  };
+}
 
 /** Lines bypass the logger's level, so it is asked here. */
 const logsRequests = ({ logLevel }: Settings) => ['trace', 'debug', 'info'].includes(logLevel);

@@ -60,7 +60,7 @@ export function makeMetrics(options: { process: 'with-process' | 'without-proces
     name: 'event_delay_seconds',
     help: 'Time from the commit of a change to the commit of what handled its event',
     labelNames: ['plugin', 'queue'],
-    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 30, 300],
+    buckets: [0.002, 0.004, 0.006, 0.008, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.5, 1, 5, 30, 300],
     registers,
   });
   const jobSeconds = new Histogram({
