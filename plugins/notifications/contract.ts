@@ -7,14 +7,6 @@ export const notifications = declarePlugin({
   hue: 'slate',
   icon: 'bell',
   paths: ['/notifications', '/notification-preferences', '/notification-deliveries'],
-  settings: z.object({
-    consoleAddress: z
-      .union([z.literal(''), z.url({ protocol: /^https?$/ })])
-      .default('')
-      .describe(
-        'The console’s address, such as https://connect.example.com, for links in e-mail; without it there are none',
-      ),
-  }),
   publishes: {
     'email.requested': { version: 1, aggregate: 'notificationId', data: z.object({ notificationId: z.uuid() }) },
   },

@@ -6,7 +6,11 @@ import { after, test } from 'node:test';
 import { makeTestPlatform, manualClock } from '@task-connect/testing';
 
 const clock = manualClock('2027-03-14T08:00:00Z');
-const app = await makeTestPlatform({ plugins: ['tasks', 'notifications'], clock });
+const app = await makeTestPlatform({
+  plugins: ['tasks', 'notifications'],
+  clock,
+  settings: { publicUrl: 'https://connect.example.com' },
+});
 after(() => app[Symbol.asyncDispose]());
 const member = app.as('member');
 const manager = app.as('manager');
@@ -45,6 +49,7 @@ test('a person is told in the inbox and by e-mail, once each, and nobody else is
   const [mail, ...more] = await mailsAbout('first');
   assert.equal(more.length, 0);
   assert.match(mail!, /Due today at 9:10.AM\./u);
+  assert.match(mail!.replaceAll('=\r\n', ''), /Open it: https:\/\/connect\.example\.com\/tasks\//);
   assert.deepEqual(
     (await deliveriesOf(member, 'first')).map(({ channel, state, reason }) => [channel, state, reason]).sort(),
     [
@@ -109,7 +114,7 @@ test('a channel that is switched off is not used, and the log says why', async (
   await prefer(member, { 'in-app': true, email: true });
 });
 
-test('a kind that nobody was told of cannot be chosen, and the choice of one person is theirs alone', async () => {
+test('a kind that there is not cannot be chosen, and the choice of one person is theirs alone', async () => {
   const refused = await member.put('/api/notification-preferences', {
     plugin: 'tasks',
     kind: 'weather',

@@ -5,7 +5,7 @@ import { composeEmail } from './compose-email.ts';
 import { asLine } from './email-text.ts';
 
 const reader = { zone: 'Europe/Berlin', locale: 'en-GB' };
-const address = 'https://connect.example.com/tc/';
+const address = 'https://connect.example.com/tc';
 
 test('an e-mail says what happened, when in the zone of its reader, and why it comes', () => {
   const { subject, text, html } = composeEmail(anEmail(), reader, address);
@@ -34,12 +34,12 @@ test('text of a person is escaped in HTML, in elements and in attributes', () =>
 });
 
 test('no title makes a header', () => {
-  const { subject } = composeEmail(anEmail({ title: 'Sofa\r\nBcc: x@evil.test\u2028\u0007 today ' }), reader, '');
+  const { subject } = composeEmail(anEmail({ title: 'Sofa\r\nBcc: x@evil.test\u2028\u0007 today ' }), reader, address);
   assert.equal(subject, 'Sofa Bcc: x@evil.test today');
 });
 
 test('a title of nothing but spaces gives way to the name of its kind', () => {
-  assert.equal(composeEmail(anEmail({ title: ' \r\n ' }), reader, '').subject, 'A task is due');
+  assert.equal(composeEmail(anEmail({ title: ' \r\n ' }), reader, address).subject, 'A task is due');
 });
 
 test('a long title is cut between characters, never inside of one', () => {
@@ -50,15 +50,21 @@ test('a long title is cut between characters, never inside of one', () => {
   assert.equal(asLine('é'.repeat(200)), 'é'.repeat(200));
 });
 
-test('without an address, or with a link that leads elsewhere, there is no link', () => {
-  for (const [link, at] of [
-    ['/tasks', ''],
-    ['//evil.test/x', address],
-    ['/\\evil.test', address],
-    ['https://evil.test', address],
-    ['javascript:alert(1)', address],
-  ] as const) {
-    const { text, html } = composeEmail(anEmail({ link }), reader, at);
-    assert.ok(!text.includes('Open it:') && !html.includes('<a '), link);
+test('a link leads to the console below its base path and nowhere else', () => {
+  const linkOf = (link: string, at = address) =>
+    /Open it: (\S+)/.exec(composeEmail(anEmail({ link }), reader, at).text)?.[1];
+  assert.equal(linkOf('/tasks?a=b#c'), 'https://connect.example.com/tc/tasks?a=b#c');
+  assert.equal(linkOf('/tasks', 'http://localhost:3000'), 'http://localhost:3000/tasks');
+  const elsewhere = [
+    'https://evil.test',
+    '//evil.test/x',
+    '/\\evil.test',
+    'javascript:alert(1)',
+    '.evil.test',
+    '@evil.test',
+  ];
+  for (const link of [...elsewhere, ':81', '/../else', '']) {
+    assert.equal(linkOf(link), undefined, link);
+    assert.ok(!composeEmail(anEmail({ link }), reader, address).html.includes('<a '), link);
   }
 });

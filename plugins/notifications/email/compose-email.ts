@@ -13,9 +13,9 @@ export type Told = {
 export type Composed = { subject: string; text: string; html: string };
 
 /** The e-mail of a notification, its time in the zone and the words of the reader’s locale. */
-export function composeEmail(told: Told, reader: Pick<Contact, 'zone' | 'locale'>, consoleAddress: string): Composed {
+export function composeEmail(told: Told, reader: Pick<Contact, 'zone' | 'locale'>, publicUrl: string): Composed {
   const subject = asLine(told.title) || asLine(told.kind_title);
-  const link = absolute(told.link, consoleAddress);
+  const link = absolute(told.link, publicUrl);
   const at = Temporal.Instant.from(told.created_at).toLocaleString(reader.locale, {
     timeZone: reader.zone,
     dateStyle: 'long',
@@ -30,10 +30,11 @@ export function composeEmail(told: Told, reader: Pick<Contact, 'zone' | 'locale'
   };
 }
 
-/** A path of the console as an address; undefined without an address, or when it would lead elsewhere. */
-function absolute(link: string | null, consoleAddress: string): string | undefined {
-  if (!link || consoleAddress === '' || !/^\/(?![/\\])/.test(link)) return undefined;
-  return new URL(`${consoleAddress.replace(/\/+$/, '')}${link}`).href;
+/** A path of the console as an address; undefined when it would lead elsewhere. */
+function absolute(link: string | null, publicUrl: string): string | undefined {
+  if (!link || !/^\/(?![/\\])/.test(link)) return undefined;
+  const { href } = new URL(publicUrl + link);
+  return href.startsWith(`${publicUrl}/`) ? href : undefined;
 }
 
 type Parts = { subject: string; body: string | null; link: string | undefined; when: string; why: string };

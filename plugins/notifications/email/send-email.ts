@@ -34,9 +34,9 @@ export const sendEmail = notifications.outsideHandler({
 
 /** One message for one notification: the same id again is the same message, for `outside` and for mail servers. */
 async function send(context: Open, email: EmailRow, to: Contact & { address: string }): Promise<Outcome> {
-  const { outside, mail, settings } = context;
+  const { outside, mail, publicUrl } = context;
   const { name, address } = to;
-  const composed = composeEmail(email, to, settings.consoleAddress);
+  const composed = composeEmail(email, to, publicUrl);
   try {
     await outside({
       key: `email-${email.id}`,

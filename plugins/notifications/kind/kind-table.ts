@@ -16,10 +16,7 @@ export async function seeKind(tx: Tx, { plugin, kind, title, channels }: KindRow
   await tx.query(see, [plugin, kind, title, channels]);
 }
 
-const all = statement<[], KindRow>(
-  'notifications.kinds',
-  'select plugin, kind, title, channels from kind order by plugin, title, kind limit 1000',
-);
+const all = statement<[], KindRow>('notifications.kinds', 'select plugin, kind, title, channels from kind limit 1000');
 
 export const knownKinds = (tx: Tx): Promise<KindRow[]> => tx.query(all, []);
 

@@ -39,6 +39,34 @@ async function allMails(): Promise<string[]> {
   return Promise.all(files.map((file) => readFile(join(mails, file), 'utf8')));
 }
 
+test('every kind of a plugin that is on can be chosen before anybody was told of it, and stays when the plugin goes', async () => {
+  const kinds = async () =>
+    (await member.get('/api/notification-preferences')).body.items.map(
+      ({ plugin, kind, title, channels }: { plugin: string; kind: string; title: string; channels: object }) => [
+        plugin,
+        kind,
+        title,
+        channels,
+      ],
+    );
+  const all = [
+    ['herald', 'gossip', 'Gossip', { 'in-app': true, email: false }],
+    ['herald', 'news', 'News', { 'in-app': true, email: true }],
+  ];
+  assert.deepEqual(await kinds(), all);
+  const choice = { plugin: 'herald', kind: 'news', channels: { 'in-app': true, email: false } };
+  assert.equal((await stranger.put('/api/notification-preferences', choice)).status, 200);
+  await tell({ title: 'chosen before', person: stranger.person });
+  assert.equal((await toldOf('chosen before', stranger)).length, 1);
+  assert.equal((await allMails()).length, 0);
+
+  const { kernel } = app.platform;
+  await kernel.disable('herald');
+  assert.deepEqual(await kinds(), [all[1]]);
+  await kernel.enable('herald');
+  assert.deepEqual(await kinds(), all);
+});
+
 test('the same key is told once, however often and however fast it is asked for', async () => {
   const before = (await allMails()).length;
   await Promise.all(Array.from({ length: 8 }, () => tell({ title: 'again', key: 'one' })));

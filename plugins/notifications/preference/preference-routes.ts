@@ -1,6 +1,7 @@
 import { InvalidInput } from '@task-connect/sdk';
 import { notifications } from '../contract.ts';
-import { findKind, type KindRow, knownKinds } from '../kind/kind-table.ts';
+import { allKinds, oneKind } from '../kind/all-kinds.ts';
+import type { KindRow } from '../kind/kind-table.ts';
 import { chooseChannels } from './choose-channels.ts';
 import { NewPreference, Preference, PreferenceList } from './preference.ts';
 import { keepPreference, type PreferenceRow, preferencesOf, preferencesOfKind } from './preference-table.ts';
@@ -16,13 +17,13 @@ export const listPreferences = notifications.route({
   method: 'GET',
   path: '/notification-preferences',
   summary: 'List through which channels you are told of what',
-  description: 'A kind stands here once somebody was told of it.',
+  description: 'All kinds that plugins which are on declare, and those of others that somebody was told of before.',
   permission: 'signed-in',
   returns: PreferenceList,
-  async handle({ actor }, { tx }) {
+  async handle({ actor }, { tx, notificationKinds }) {
     const chosen = await preferencesOf(tx, actor.person);
     const ofKind = (kind: KindRow) => chosen.filter((row) => row.plugin === kind.plugin && row.kind === kind.kind);
-    return { items: (await knownKinds(tx)).map((kind) => toPreference(kind, ofKind(kind))) };
+    return { items: (await allKinds(tx, notificationKinds())).map((kind) => toPreference(kind, ofKind(kind))) };
   },
 });
 
@@ -33,10 +34,10 @@ export const changePreference = notifications.route({
   permission: 'signed-in',
   body: NewPreference,
   returns: Preference,
-  async handle({ body, actor }, { tx }) {
-    const kind = await findKind(tx, body.plugin, body.kind);
+  async handle({ body, actor }, { tx, notificationKinds }) {
+    const kind = await oneKind(tx, notificationKinds(), body);
     if (!kind) {
-      const detail = `Nobody was told of “${body.kind}” of the plugin “${body.plugin}” yet; choose one of the list.`;
+      const detail = `The plugin “${body.plugin}” has no kind “${body.kind}”; choose one of the list.`;
       throw new InvalidInput({ errors: [{ pointer: '/kind', detail }] });
     }
     await keepPreference(tx, actor.person, body);
