@@ -18,22 +18,27 @@ export const line = (max: number) =>
 
 /** A date without a time, `2027-03-14` (RFC 3339 full-date); a real one, so 30 February is refused. */
 export const plainDate = () =>
-  z.iso
-    .date()
-    .refine((value) => storableYear(value) && isReal(() => Temporal.PlainDate.from(value)), {
-      error: 'There is no such date between the years 1 and 9999.',
-    });
+  z.iso.date().refine((value) => storableYear(value) && isReal(() => Temporal.PlainDate.from(value)), {
+    error: 'There is no such date between the years 1 and 9999.',
+  });
 
 /** An instant, `2027-03-14T09:30:00Z` or with an offset (RFC 3339); given back in UTC. */
 export const instant = () =>
   z.iso
     .datetime({ offset: true })
-    .refine((value) => storableYear(value) && isReal(() => Temporal.Instant.from(value)), {
-      error: 'There is no such time between the years 1 and 9999.',
+    .refine((value) => storableYear(inUtc(value) ?? ''), {
+      error: 'There is no such time between the years 1 and 9999; a second has nine decimals at most.',
     })
-    .overwrite((value) =>
-      isReal(() => Temporal.Instant.from(value)) ? Temporal.Instant.from(value).toString() : value,
-    );
+    .overwrite((value) => inUtc(value) ?? value);
+
+/** In UTC, since an offset may lead into another year; undefined for what is no instant. */
+function inUtc(value: string): string | undefined {
+  try {
+    return Temporal.Instant.from(value).toString();
+  } catch {
+    return undefined;
+  }
+}
 
 // PostgreSQL has no year 0, and writes those above 9999 in another form.
 const storableYear = (value: string): boolean => /^(?!0000)\d{4}-/.test(value);

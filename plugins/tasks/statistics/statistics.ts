@@ -1,10 +1,10 @@
+import { plainDate } from '@task-connect/sdk';
 import { z } from 'zod';
 import { Id } from '../id.ts';
-import { Day } from '../task/when.ts';
 
 export const ProductivityQuery = z.strictObject({
-  from: Day().describe('The first day'),
-  to: Day().describe('The last day'),
+  from: plainDate().describe('The first day'),
+  to: plainDate().describe('The last day'),
   person: Id().optional().describe('Somebody else’s; your own when left out'),
 });
 export type ProductivityQuery = z.infer<typeof ProductivityQuery>;

@@ -1,9 +1,9 @@
-import { decodeCursor, statement, type Tx, text, toPage } from '@task-connect/sdk';
+import { decodeCursor, instant, plainDate, statement, type Tx, text, toPage } from '@task-connect/sdk';
 import type { Knex } from '@task-connect/sdk/migration';
 import { z } from 'zod';
 import type { Task, TaskQuery } from './task.ts';
 import { type TaskRow, taskColumns, toTask } from './task-table.ts';
-import { boundsOfDay, Day, StoredMoment } from './when.ts';
+import { boundsOfDay } from './when.ts';
 
 // Lists of tasks. The plain one, newest first, is asked most and has statements of its own; any filter or other order
 // goes through a builder.
@@ -35,14 +35,14 @@ const orders: Record<'created' | 'updated' | 'due' | 'priority' | 'title', Order
     by: ['updated_at', 'id'],
     values: (row) => [row.updated_at, row.id],
     from: ['?::timestamptz', '?'],
-    cursor: z.tuple([StoredMoment(), id]),
+    cursor: z.tuple([instant(), id]),
   },
   // A day without a time comes after the times of that day.
   due: {
     by: [`coalesce(due_on, 'infinity')`, `coalesce(due_at, 'infinity')`, 'id'],
     values: (row) => [row.due_on, row.due_at, row.id],
     from: [`coalesce(?::date, 'infinity')`, `coalesce(?::timestamptz, 'infinity')`, '?'],
-    cursor: z.tuple([Day().nullable(), StoredMoment().nullable(), id]),
+    cursor: z.tuple([plainDate().nullable(), instant().nullable(), id]),
   },
   priority: {
     by: ['priority', 'id'],

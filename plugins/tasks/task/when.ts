@@ -1,34 +1,21 @@
-import { plainDate, zone } from '@task-connect/sdk';
+import { instant, plainDate, zone } from '@task-connect/sdk';
 import { z } from 'zod';
 
 // When a task is due or starts. A date without a time stays a date: it is that day wherever one is, and never an
 // instant. A time is an instant together with the zone in which it was meant.
 
-// PostgreSQL knows no year 0, and an offset can push an instant beyond the year 9999.
+// Narrower than what can be stored: a day is reckoned with in zones, and a reminder lies up to a year before it.
 const ofOurTimes = (value: string) => value >= '1900' && value < '3000';
 const error = 'Give a year between 1900 and 2999.';
 
-/** A date that can be stored. */
+/** A day that is reckoned with. */
 export const Day = () => plainDate().refine(ofOurTimes, { error });
 
-/** An instant that can be stored: in UTC and cut to milliseconds. */
+/** An instant that is reckoned with, cut to milliseconds. */
 export const Moment = () =>
-  z.iso
-    .datetime({ offset: true, error: 'Give an instant such as 2027-03-14T09:30:00Z, or one with an offset.' })
-    .refine((value) => ofOurTimes(inUtc(value)), { error })
-    .overwrite(inUtc);
-
-/** An instant as PostgreSQL gave it, to the microsecond. */
-export const StoredMoment = () => z.iso.datetime().refine(ofOurTimes, { error });
-
-// Later checks also see what an earlier one refused, so text that is no instant stays as it is.
-function inUtc(value: string): string {
-  try {
-    return Temporal.Instant.from(value).round({ smallestUnit: 'millisecond', roundingMode: 'floor' }).toString();
-  } catch {
-    return value;
-  }
-}
+  instant()
+    .refine(ofOurTimes, { error })
+    .overwrite((value) => value.replace(/(\.\d{3})\d+Z$/, '$1Z'));
 
 export const When = z.union([z.object({ date: z.iso.date() }), z.object({ at: z.string(), zone: z.string() })]);
 export type When = z.infer<typeof When>;

@@ -1,6 +1,5 @@
-import { decodeCursor, statement, type Tx, toPage } from '@task-connect/sdk';
+import { decodeCursor, instant, statement, type Tx, toPage } from '@task-connect/sdk';
 import { z } from 'zod';
-import { StoredMoment } from '../task/when.ts';
 import type { WorkLog, WorkLogQuery } from './work-log.ts';
 import type { WorkSpan } from './work-span.ts';
 
@@ -154,7 +153,7 @@ export async function workAt(
   return row;
 }
 
-const cursor = z.tuple([StoredMoment(), z.uuid()]);
+const cursor = z.tuple([instant(), z.uuid()]);
 
 /** One page of a person’s work, the newest first. */
 export async function workLogPage(tx: Tx, organisation: string, person: string, query: WorkLogQuery) {

@@ -1,7 +1,7 @@
-import { PageQuery, pageOf, text } from '@task-connect/sdk';
+import { PageQuery, pageOf, plainDate, text } from '@task-connect/sdk';
 import { z } from 'zod';
 import { Id } from '../id.ts';
-import { Day, Moment } from '../task/when.ts';
+import { Moment } from '../task/when.ts';
 
 /** Time that one person spent, on a task or on none. While `endedAt` is null the timer runs. */
 export const WorkLog = z.object({
@@ -46,8 +46,8 @@ export type WorkLogPatch = z.infer<typeof WorkLogPatch>;
 export const WorkLogQuery = PageQuery.extend({
   task: Id().optional(),
   person: Id().optional().describe('Somebody else’s; your own when left out'),
-  from: Day().optional().describe('The first day'),
-  to: Day().optional().describe('The last day'),
+  from: plainDate().optional().describe('The first day'),
+  to: plainDate().optional().describe('The last day'),
 });
 export type WorkLogQuery = z.infer<typeof WorkLogQuery>;
 
