@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { allCommands } from './all-commands.ts';
@@ -94,4 +94,12 @@ test('root leaves the folder of another user alone', { timeout }, async (context
   assert.equal(code, 1);
   oneLine(stderr);
   assert.match(stderr, /belongs to the user 65534, and you are 0/);
+});
+
+test('a command that only looks makes no data folder', { timeout }, async () => {
+  const place = await newPlace();
+  const { code, stderr } = await taskConnect(place, ['health']);
+  assert.equal(code, 1);
+  assert.match(stderr, /^There is no [^\n]+\n$/);
+  assert.equal(existsSync(place.data), false);
 });

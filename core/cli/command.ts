@@ -71,6 +71,8 @@ type Here<O extends Options, Result> = { run(given: Given<O>, shell: Shell): Pro
 type There<O extends Options, Result> = {
   /** What must be on where no platform runs yet: `plugins` those that are wanted, `work` their events and jobs as well. */
   needs?: 'plugins' | 'work';
+  /** It only looks: where there is no data folder yet, there is nothing to see. */
+  looksOnly?: true;
   readsInput?(given: Given<O>): boolean;
   run(given: Given<O>, at: AtPlatform): Promise<Result>;
 };

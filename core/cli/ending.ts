@@ -19,30 +19,34 @@ const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 // One Ctrl-C comes up to three times: from the terminal, from npm and from the bootstrap.
 const sameMilliseconds = 500;
 
-export function listenForEnding(failed: (error: unknown) => void): Endings {
+export function listenForEnding(
+  failed: (error: unknown) => void,
+  own: Pick<NodeJS.Process, 'on' | 'off' | 'exit' | 'connected'> = process,
+  now: () => number = () => performance.now(),
+): Endings {
   let ending: Ending | undefined;
   let askedAt = 0;
   const { promise, resolve } = Promise.withResolvers<Ending>();
   const stack = new DisposableStack();
 
   function on(event: string, heard: (...given: never[]) => void): void {
-    process.on(event, heard as () => void);
-    stack.defer(() => void process.off(event, heard as () => void));
+    own.on(event, heard as () => void);
+    stack.defer(() => void own.off(event, heard as () => void));
   }
 
   function ask(next: Ending): void {
     if (ending === undefined) {
       ending = next;
-      askedAt = performance.now();
+      askedAt = now();
       resolve(next);
-    } else if (performance.now() - askedAt > sameMilliseconds) {
-      process.exit(next.exitCode);
+    } else if (now() - askedAt > sameMilliseconds) {
+      own.exit(next.exitCode);
     }
   }
 
   for (const [signal, exitCode] of Object.entries(signals))
     on(signal, () => ask({ reason: signal, byFault: false, exitCode }));
-  if (process.connected) {
+  if (own.connected) {
     on('disconnect', () => ask({ reason: 'The process that started it is gone', byFault: false, exitCode: 1 }));
   }
   for (const event of ['uncaughtException', 'unhandledRejection']) {

@@ -24,7 +24,11 @@ export async function runAtPlatform(command: PlatformCommand, given: Given, shel
   return untilOurTurn(settings.data, async () => {
     const answer = await askRunning(settings.data, request);
     if (answer) return answer;
-    if (!existsSync(settings.data)) shell.tell(`A new data folder is made: ${settings.data}`);
+    if (!existsSync(settings.data)) {
+      if (command.looksOnly)
+        throw new CommandFailed(`There is no ${settings.data} yet. “npm start” makes it, or set TC_DATA.`);
+      shell.tell(`A new data folder is made: ${settings.data}`);
+    }
     const alone = await tryToHold(settings.data, command.name, () => performAlone(command, request, settings));
     return alone?.result;
   });
@@ -60,7 +64,7 @@ async function performAlone(command: PlatformCommand, request: Request, settings
   const { makePlatform } = await import('../platform.ts');
   const platform = await makePlatform({
     // Events and jobs are left to the platform that will serve, unless the command is about them.
-    settings: { ...settings, role: command.needs === 'work' ? settings.role : 'web' },
+    settings: { ...settings, role: command.needs === 'work' ? 'all' : 'web' },
     clock: { now: () => Temporal.Now.instant() },
     random: Math.random,
     log,

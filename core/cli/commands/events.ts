@@ -23,6 +23,7 @@ const dead = platformCommand({
     plugin: { type: 'string', takes: 'NAME', means: 'Only those of one plugin' },
     limit: { type: 'string', takes: 'NUMBER', means: 'At most so many; 50 when not given' },
   },
+  looksOnly: true,
   async run({ options }, { platform }) {
     const limit = Number(options.limit ?? 50);
     if (!Number.isInteger(limit) || limit < 1)

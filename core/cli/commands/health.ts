@@ -7,6 +7,7 @@ export const health = platformCommand({
   summary: 'Say how each part of the platform is',
   details: 'Without a running platform the parts are tried by themselves, and the exit code is 1.',
   options: {},
+  looksOnly: true,
   run: async (_, { platform, serving }) => ({ serving, ...(await platform.health.report()) }),
   show: ({ parts }) =>
     table(

@@ -7,6 +7,7 @@ const list = platformCommand({
   usage: '',
   summary: 'List all jobs with their last and next run',
   options: {},
+  looksOnly: true,
   async run(_, { platform }) {
     const { jobSummaries } = await import('../../console/plugin-admin/plugin-detail.ts');
     return { items: await jobSummaries(platform) };

@@ -8,6 +8,7 @@ const list = platformCommand({
   usage: '',
   summary: 'List the plugins that are there, on or off',
   options: {},
+  looksOnly: true,
   async run(_, { platform, serving }) {
     const items = platform.kernel.plugins().map(toSummary);
     if (serving) return { items };

@@ -22,6 +22,7 @@ const list = platformCommand({
   usage: '',
   summary: 'List the projections that can be made anew',
   options: {},
+  looksOnly: true,
   run: async (_, { platform }) => ({ items: projectionsOf(platform) }),
   show: ({ items }) =>
     table(

@@ -6,6 +6,7 @@ const list = platformCommand({
   usage: '[FOLDER]',
   summary: 'List the paths of secrets, all or those below a folder such as databases',
   options: {},
+  looksOnly: true,
   run: async ({ operands: [folder = ''] }, { platform }) => ({ items: await platform.secrets.list(folder) }),
   show: ({ items }) => items.join('\n'),
 });
@@ -15,6 +16,7 @@ const get = platformCommand({
   usage: 'PATH [FIELD]',
   summary: 'Print a secret, or one field of it; the audit log keeps that it was read',
   options: { version: { type: 'string', takes: 'NUMBER', means: 'Not the newest version but this one' } },
+  looksOnly: true,
   async run({ operands: [path, field], options }, { platform, record }) {
     const number = options.version === undefined ? undefined : Number(options.version);
     if (Number.isNaN(number)) throw new UsageError(`--version is “${options.version}”; it takes a number.`);
