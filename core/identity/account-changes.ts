@@ -3,6 +3,7 @@ import type { Database, Queries } from '../database/database.ts';
 import { findAccountByAddress, findAccountById } from './account-table.ts';
 import type { Accounts } from './accounts.ts';
 import type { Endings } from './endings.ts';
+import type { Lockout } from './lockout.ts';
 import { accountExists, confirmAddress, passwordChanged, resetPassword } from './mails.ts';
 import type { OneTimeKind, OneTimeTokens } from './one-time-tokens.ts';
 import type { Passwords } from './passwords.ts';
@@ -32,6 +33,7 @@ export function makeAccountChanges(needs: {
   passwords: Passwords;
   tokens: OneTimeTokens;
   endings: Endings;
+  lockout: Lockout;
   now: () => string;
   mail: Mail;
   /** Runs on after the answer, so that its time tells nothing. */
@@ -96,6 +98,8 @@ export function makeAccountChanges(needs: {
         return found;
       });
       if (!account) return undefined;
+      // Who guessed at the old one shall not keep its person waiting.
+      await needs.lockout.succeeded([{ kind: 'account', of: account.address }]);
       await needs.passwordChosen(account.id);
       if (kind === 'reset') needs.background(() => needs.mail.send(passwordChanged(account, urlOf('/oidc/forgot'))));
       return account.id;

@@ -13,7 +13,7 @@ import type { Issuer } from './issuer.ts';
 import { type LoginState, makeLoginState } from './login-state.ts';
 import { returnPath } from './return-path.ts';
 import type { CookieJar } from './session-cookie.ts';
-import { type Sessions, sessionDays } from './sessions.ts';
+import { longestDays, type Sessions } from './sessions.ts';
 import { goTo, type PageHandler } from './site.ts';
 
 // Sign-in of a browser: authorization code with PKCE, state and nonce, at whichever issuer. The browser gets a session
@@ -133,7 +133,7 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
       const { secret, invited } = await welcome(ctx, tokens);
       ctx.append('Set-Cookie', states.clear(login.state));
       if (invited) ctx.append('Set-Cookie', cookies.clear(cookies.nameOf('invitation')));
-      ctx.append('Set-Cookie', cookies.write(cookies.session, secret, sessionDays * 86_400));
+      ctx.append('Set-Cookie', cookies.write(cookies.session, secret, longestDays * 86_400));
       goTo(ctx, login.returnTo);
     },
 

@@ -16,6 +16,8 @@ export function makeFirstAdministrator(needs: {
   accounts: Accounts;
   address: string;
   newPassword: () => string;
+  /** Whether people sign in here, with a password. */
+  signsInHere: boolean;
 }) {
   const { database, secrets, accounts } = needs;
 
@@ -31,7 +33,7 @@ export function makeFirstAdministrator(needs: {
     return kept();
   }
 
-  async function make(db: Queries, access: OneTimeAccess) {
+  async function make(db: Queries, access: { address: string; oneTimePassword?: string }) {
     const [holder] = await db.query(findAccountByAddress, [access.address]);
     if (holder)
       throw new Error(`${access.address} has an account that is no administrator. Set TC_ADMIN_EMAIL to another.`);
@@ -50,6 +52,11 @@ export function makeFirstAdministrator(needs: {
         await tx.query(lockAccounts, []);
         const [administrator] = await tx.query(findAdministrator, []);
         if (administrator && !administrator.must_change) return null;
+        if (!needs.signsInHere) {
+          // The issuer says who has this address; its first sign-in with it is the administrator’s.
+          if (!administrator) await make(tx, { address: needs.address });
+          return null;
+        }
         const access = await kept();
         if (!administrator) await make(tx, access);
         else if (administrator.address !== access.address) return null;

@@ -1,6 +1,7 @@
 import type { Log } from '@task-connect/sdk';
 import { Unavailable } from '@task-connect/sdk';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { type KeySet, publicPart, type SigningKeys } from './signing-keys.ts';
 
 // The public keys of an issuer that is not ours. Promises: keys that were had once go on serving while the issuer is
 // away; a key that is new there is fetched when the first token names it, but not more often than every half minute,
@@ -47,21 +48,24 @@ export function issuerKeys({ load, log, now = () => performance.now() }: Needs):
 }
 
 /** The keys of our own provider: read from the secrets again when a token names one that is not known yet. */
-export function ownKeys(keys: {
-  publicKeys: () => JSONWebKeySet;
-  refresh: () => Promise<void>;
-  now?: () => number;
-}): JWTVerifyGetKey {
-  const now = keys.now ?? (() => performance.now());
+export function ownKeys(keys: SigningKeys, now = () => performance.now()): JWTVerifyGetKey {
   let askedAt = Number.NEGATIVE_INFINITY;
+  let made: { of: KeySet; set: ReturnType<typeof createLocalJWKSet> } | undefined;
+
+  function current() {
+    const { held } = keys;
+    if (made?.of !== held) made = { of: held, set: createLocalJWKSet({ keys: held.signing.map(publicPart) }) };
+    return made.set;
+  }
+
   return async (header, token) => {
     try {
-      return await createLocalJWKSet(keys.publicKeys())(header, token);
+      return await current()(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey) || now() - askedAt < 1_000) throw error;
       askedAt = now();
       await keys.refresh();
-      return createLocalJWKSet(keys.publicKeys())(header, token);
+      return current()(header, token);
     }
   };
 }

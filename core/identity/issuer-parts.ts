@@ -12,7 +12,7 @@ import { issuerKeys, ownKeys } from './issuer-keys.ts';
 import type { Pages } from './pages.ts';
 import type { CookieJar } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
-import { publicPart, type SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 export type IssuerParts = {
   issuer: Issuer;
@@ -42,7 +42,6 @@ export function makeIssuerParts(needs: {
 
   if (url === undefined) {
     const embedded = makeEmbeddedProvider({ ...needs, keys: signingKeys, background: needs.background.run });
-    const publicKeys = () => ({ keys: signingKeys.held.signing.map(publicPart) });
     return {
       issuer: embeddedIssuerClient({
         publicUrl,
@@ -50,7 +49,7 @@ export function makeIssuerParts(needs: {
         fetch: makeInProcessFetch((req, res) => void embedded.handle(req, res)),
       }),
       issuerName: embeddedIssuer,
-      keys: ownKeys({ publicKeys, refresh: signingKeys.refresh }),
+      keys: ownKeys(signingKeys),
       embedded,
     };
   }

@@ -75,7 +75,7 @@ export async function makeIdentity(needs: {
     sweep,
   };
   const newPassword = () => readablePassword(randomBytes);
-  const administrator = makeFirstAdministrator({ ...needs, accounts, address: settings.adminEmail, newPassword });
+  const administrator = makeFirstAdministrator({ ...needs, ...parts, address: settings.adminEmail, newPassword });
   const issuing = makeIssuerParts({ ...needs, base, signingKeys, sessions, cookies, pages, background });
   const { issuer, issuerName, keys, embedded } = issuing;
 

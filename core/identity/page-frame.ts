@@ -52,7 +52,7 @@ function dayPage(now: Temporal.ZonedDateTime): Html {
   return html`<div class="day" aria-hidden="true">
 ${hours.map((hour) =>
   hour === now.hour
-    ? html`<div class="hour current"><b>${hour}</b><span class="now at-${Math.floor(now.minute / 5) * 5}">${hour}:${String(now.minute).padStart(2, '0')}</span></div>`
+    ? html`<div class="hour current"><b>${hour}</b><span class="now at-${Math.min(55, Math.round(now.minute / 5) * 5)}">${hour}:${String(now.minute).padStart(2, '0')}</span></div>`
     : html`<div class="hour"><b>${hour}</b></div>`,
 )}
 <span class="date">${date}</span>

@@ -10,6 +10,9 @@ export type Pages = ReturnType<typeof makePages>;
 
 type Form = { action: string; problem?: string; faults?: Faults };
 
+/** Where the cursor goes: to the first field that is wrong. */
+const first = (faults: Faults = {}) => Object.keys(faults)[0] ?? 'name';
+
 export function makePages({ base, now }: { base: string; now: () => Temporal.ZonedDateTime }) {
   const style: PageStyle = { stylesheet: `${base}/oidc/pages.css`, signIn: `${base}/auth/login` };
   const frame = (page: Frame) => framePage(page, style, now());
@@ -95,7 +98,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
             autocomplete: 'name',
             value: page.name,
             fault: page.faults?.name,
-            focus: true,
+            focus: first(page.faults) === 'name',
           }),
           field({
             name: 'address',
@@ -104,9 +107,10 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
             autocomplete: 'username',
             value: page.address,
             fault: page.faults?.address,
+            focus: first(page.faults) === 'address',
             fixed: page.invitedBy !== undefined,
           }),
-          newPassword('Password', page.faults?.password),
+          newPassword('Password', page.faults?.password, first(page.faults) === 'password'),
           submit('Make the account'),
         )}<p class="more">You have one? ${link(page.back, 'Sign in')}.</p>`,
       }),

@@ -5,9 +5,9 @@ import { digestOf, newSecret } from './digest.ts';
 // Sessions of browsers. The browser holds 256 random bits, the database their digest, so that a restart logs nobody out
 // and a copy of the database lets nobody in. An id is made at sign-in and never taken from what came.
 
-export const sessionDays = 14;
-/** However often it is used, it ends then. */
-const longestDays = 90;
+const idleDays = 14;
+/** However often it is used, it ends then; so long the browser keeps the cookie. */
+export const longestDays = 90;
 
 export type SessionRow = {
   id: string;
@@ -91,7 +91,7 @@ export function makeSessions({ clock }: { clock: Clock }): Sessions {
   const expiry = () =>
     clock
       .now()
-      .add({ hours: sessionDays * 24 })
+      .add({ hours: idleDays * 24 })
       .toString();
   const now = () => clock.now().toString();
   return {

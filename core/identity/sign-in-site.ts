@@ -55,7 +55,7 @@ export function makeSignInSite(needs: {
   const lockout = makeLockout({ database, clock });
   const waitText = makeWaitText(clock);
   const signIn = makeSignIn({ ...needs, lockout, tokens });
-  const changes = makeAccountChanges({ ...needs, ...parts, tokens, now, background, urlOf });
+  const changes = makeAccountChanges({ ...needs, ...parts, tokens, lockout, now, background, urlOf });
   const shared = { ...needs, ...parts, lockout, waitText, changes, addressOf };
   const invitation = makeInvitationPages(shared);
   const login = makeBrowserLogin(shared);

@@ -66,6 +66,7 @@ test('somebody else’s token is not found, and bad input is refused', async () 
     { name: 'x', scopes: [] },
     { name: '', scopes: ['*'] },
     { name: 'x', scopes: ['*'], expiresAt: 'tomorrow' },
+    { name: 'x', scopes: ['*'], expiresAt: '2999-01-01T00:00:00.1234567891Z' },
     { name: 'x', scopes: ['*'], expiresAt: '2001-01-01T00:00:00Z' },
     { name: 'x', scopes: ['*'], person: other.person },
   ];
