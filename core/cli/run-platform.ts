@@ -59,7 +59,10 @@ export async function runPlatform(needs: {
         reference: `${settings.publicUrl}/api/docs`,
         administrator,
         data: settings.data,
-        failed: platform.kernel.plugins().filter(({ state }) => state === 'failed'),
+        failed: platform.kernel
+          .plugins()
+          .filter(({ state }) => state === 'failed')
+          .map(({ id, reason }) => ({ id, reason })),
       });
     }
     const ending = await endings.asked;
