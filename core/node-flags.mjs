@@ -3,8 +3,8 @@
 
 export const nodeFlags = [
   '--disable-warning=ExperimentalWarning',
-  // A small nursery: collected more often, but 20 MB less at rest and no difference in requests per second.
-  '--max-semi-space-size=4',
+  // A smaller nursery than the default of 16: some 10 MB less at rest at no cost; with 4 a tenth of the speed is lost.
+  '--max-semi-space-size=8',
 ];
 
 export const nodeEnvironment = {

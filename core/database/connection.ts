@@ -3,11 +3,19 @@ import pg from 'pg';
 
 // How a connection of pg is set up and used everywhere: types as text that JSON and Temporal take, UTC, pipelining.
 
-const oid = { int8: 20, timestamptz: 1184, timestamp: 1114, date: 1082 } as const;
+const oid = { int8: 20, timestamptz: 1184, timestamp: 1114, date: 1082, textArray: 1009 } as const;
 
 /** `2026-11-25 10:00:00.5+00` → `2026-11-25T10:00:00.5Z`: by position, since every hot row has two of them. */
 function instantText(value: string): string {
   return value.endsWith('+00') ? `${value.slice(0, 10)}T${value.slice(11, -3)}Z` : value;
+}
+
+/** `{home,work}`, where nothing is quoted, as nearly always; the rest is pg’s. */
+function textArray(value: string): unknown {
+  if (value === '{}') return [];
+  if (/["\\{]|NULL/.test(value.slice(1)))
+    return pg.types.getTypeParser(oid.textArray as Parameters<typeof pg.types.getTypeParser>[0], 'text')(value);
+  return value.slice(1, -1).split(',');
 }
 
 const parsers = new Map<number, (value: string) => unknown>([
@@ -15,6 +23,7 @@ const parsers = new Map<number, (value: string) => unknown>([
   [oid.timestamptz, instantText],
   [oid.timestamp, (value) => value.replace(' ', 'T')],
   [oid.date, (value) => value],
+  [oid.textArray, textArray],
 ]);
 
 const types = {

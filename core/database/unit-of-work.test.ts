@@ -143,10 +143,10 @@ test('the user of one database cannot open another', async () => {
   };
   client.release();
   const { default: pg } = await import('pg');
-  const { rows } = await (await provisioner.connectAsAdmin('notes'))
-    .query('select current_database() as name')
-    .then((r) => r);
-  const intruder = new pg.Client({ host, port, user, password, database: rows[0].name });
+  const admin = await provisioner.connectAsAdmin('notes');
+  const { database } = admin;
+  await admin.end();
+  const intruder = new pg.Client({ host, port, user, password, database });
   await assert.rejects(intruder.connect(), /permission denied for database/);
 });
 
