@@ -56,6 +56,7 @@ const rows: readonly Row[] = [
     because: 'a built-in plugin is given what it needs',
   },
   { in: 'core/console', may: [...events, 'core/kernel'], because: 'a built-in plugin is given what it needs' },
+  { in: 'core/about.ts', may: [], because: 'it says what this is' },
   { in: 'core/platform.ts', may: ['*'], because: 'it wires all parts' },
   { in: 'core/cli', may: ['*'], because: 'it runs all parts' },
   { in: 'core/scripts', may: ['*'], because: 'developers’ tools' },

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Clock, type People, statement } from '@task-connect/sdk';
+import { root, version } from './about.ts';
 import { makeMemoryCache } from './cache/memory-cache.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Settings } from './config/settings.ts';
@@ -32,9 +31,6 @@ import type { SecretStore } from './secrets/secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
 
 // ★ Read this first: every part is made here, once, from the parts above it, and ends in the reverse order.
-
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const { version } = createRequire(import.meta.url)('./package.json') as { version: string };
 
 export type Platform = Awaited<ReturnType<typeof makePlatform>>;
 
@@ -96,7 +92,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         database,
         clock,
         log,
-        ended: (plugin, job, outcome) => metrics.jobDone({ plugin, job, outcome, seconds: 0 }),
+        ended: (plugin, job, outcome, seconds) => metrics.jobDone({ plugin, job, outcome, seconds }),
       }),
     );
 

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../platform.ts';
+import { root } from '../about.ts';
 import { temporaryFolder } from '../testing/server.ts';
 
 /** A folder of plugins that a test writes while the platform runs; packages resolve as they do in plugins/. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../platform.ts';
+import { root } from '../about.ts';
 
 // `npm run check`: what can be said without running the product. Each step is named, all run, the first fault decides.
 
