@@ -32,6 +32,8 @@ async function send<Answer>(method: string, path: string, body: unknown, options
   const response = await fetch(addressOf(withQuery(path, options.query)), {
     method,
     headers,
+    // The page keeps what it read; a second memory in the browser could only be older.
+    cache: 'no-store',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(options.signal ? { signal: options.signal } : {}),
   }).catch((error: unknown) => {

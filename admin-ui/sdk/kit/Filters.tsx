@@ -69,8 +69,15 @@ export function FilterToggle({ title, on, onChange }: { title: string; on: boole
   );
 }
 
+type FilterTextProps = {
+  value: string;
+  onChange(value: string): void;
+  /** What is looked for, where “Filter” says too little. */
+  hint?: string;
+};
+
 /** Words to look for; `/` goes there. It waits until one pauses. */
-export function FilterText({ value, onChange }: { value: string; onChange(value: string): void }) {
+export function FilterText({ value, onChange, hint }: FilterTextProps) {
   const [typed, setTyped] = useState(value);
   const field = useRef<HTMLInputElement>(null);
   useShortcut({ keys: '/', title: t('Filter this list'), run: () => field.current?.focus() });
@@ -87,7 +94,7 @@ export function FilterText({ value, onChange }: { value: string; onChange(value:
         type="search"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        placeholder={t('Filter')}
+        placeholder={hint ?? t('Filter')}
         aria-label={t('Filter this list')}
       />
       {typed === '' && <Kbd>/</Kbd>}

@@ -29,7 +29,18 @@ export function startLive(): void {
     type: 'module',
     name: 'task-connect-live',
   });
-  worker.port.onmessage = ({ data }: MessageEvent<LiveMessage>) => heard(data);
+  let worked = false;
+  worker.port.onmessage = ({ data }: MessageEvent<LiveMessage>) => {
+    worked ||= data.kind === 'hint' || data.open;
+    if (worked) {
+      heard(data);
+      return;
+    }
+    // Where a worker may not connect (a policy, an extension), the tab listens by itself.
+    say('bye');
+    worker.port.close();
+    openStream(address, heard);
+  };
   const say = (word: 'hello' | 'bye') => worker.port.postMessage({ say: word, address });
   say('hello');
   // A worker is not told when a tab goes, and a tab may come back out of the browser's memory.

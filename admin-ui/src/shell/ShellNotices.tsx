@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { newVersion } from '../plugin-screens.ts';
 import { loginAddress } from '../sign-in.ts';
 import { t } from '../t.ts';
+import { ZoneNotice } from './ZoneNotice.tsx';
 
 /** What concerns the whole tab: the connection, a new version, a session that ended. Nothing typed is lost by any. */
 export function ShellNotices() {
@@ -21,6 +22,7 @@ export function ShellNotices() {
           <p>{t('Save what you are writing, then reload. Until then this tab goes on as it is.')}</p>
         </Notice>
       )}
+      <ZoneNotice />
       <SignInAgain />
     </>
   );

@@ -39,7 +39,7 @@ export function Audit() {
       fill
     >
       <FilterBar>
-        <FilterText value={action} onChange={searchFor} />
+        <FilterText value={action} onChange={searchFor} hint={t('Action')} />
       </FilterBar>
       <Problem problem={entries.problem} retry={entries.refresh} />
       {!entries.problem && (

@@ -3,7 +3,10 @@ export type Difference = { field: string; before: string | undefined; after: str
 /** What differs between two states, field by field, nested ones by their path. */
 export function differencesOf(before: unknown, after: unknown, path = ''): Difference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (!isObject(before) && !isObject(after)) return [{ field: path, before: shown(before), after: shown(after) }];
+  if (!isObject(before) && !isObject(after)) {
+    const difference = { field: path, before: shown(before), after: shown(after) };
+    return difference.before === difference.after ? [] : [difference];
+  }
   const old: Record<string, unknown> = isObject(before) ? before : {};
   const now: Record<string, unknown> = isObject(after) ? after : {};
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>

@@ -20,11 +20,13 @@ export function Organisation() {
           : undefined
       }
     >
-      <div className={css.columns}>
-        <div>
-          {!organisation.personal && <Members id={organisation.id} />}
-          {mayInvite && <Invitations id={organisation.id} />}
-        </div>
+      <div className={css.columns} data-alone={organisation.personal || undefined}>
+        {!organisation.personal && (
+          <div>
+            <Members id={organisation.id} />
+            {mayInvite && <Invitations id={organisation.id} />}
+          </div>
+        )}
         <div>
           {!organisation.personal && <Rename id={organisation.id} />}
           <NewOrganisation />

@@ -32,7 +32,7 @@ export function PluginDetails({ summary }: { summary: PluginSummary }) {
         <div>
           <h2>{plugin.title}</h2>
           <p>
-            {plugin.description} {t('Version {version}', { version: plugin.version })}
+            {sentence(plugin.description)} {t('Version {version}', { version: plugin.version })}
             <Since plugin={plugin} />
           </p>
         </div>
@@ -52,6 +52,9 @@ export function PluginDetails({ summary }: { summary: PluginSummary }) {
     </>
   );
 }
+
+// Descriptions are npm’s, which end in no full stop.
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function Since({ plugin }: { plugin: PluginSummary }) {
   if (!plugin.since || (plugin.state !== 'on' && plugin.state !== 'off')) return '.';

@@ -10,7 +10,8 @@ import { type PluginSummary, usePlugins } from './queries.ts';
 export function Plugins() {
   const chosen = useParam('pluginId');
   const { data, problem, refresh } = usePlugins();
-  const shown = data?.items.find((plugin) => plugin.id === chosen) ?? (chosen ? undefined : data?.items[0]);
+  const plugins = data && [...data.items].sort(byPlace);
+  const shown = plugins?.find((plugin) => plugin.id === chosen) ?? (chosen ? undefined : plugins?.[0]);
   const platform = [{ title: t('Platform') }];
   useCrumbs(
     chosen ? (shown?.title ?? chosen) : t('Plugins'),
@@ -23,7 +24,7 @@ export function Plugins() {
         <Problem problem={problem} retry={refresh} />
         {!data && !problem && <SkeletonRows rows={5} height="58px" />}
         <ul>
-          {data?.items.map((plugin) => (
+          {plugins?.map((plugin) => (
             <Entry key={plugin.id} plugin={plugin} here={plugin.id === shown?.id} />
           ))}
         </ul>
@@ -35,6 +36,10 @@ export function Plugins() {
     </div>
   );
 }
+
+/** Those that can be switched first. */
+const byPlace = (a: PluginSummary, b: PluginSummary) =>
+  Number(a.builtIn) - Number(b.builtIn) || a.title.localeCompare(b.title);
 
 function Entry({ plugin, here }: { plugin: PluginSummary; here: boolean }) {
   const { kind, word } = stateShown(plugin.state);
