@@ -19,7 +19,7 @@ type PlatformCommand = Extract<Command, { where: 'platform' }>;
 export async function runAtPlatform(command: PlatformCommand, given: Given, shell: Shell): Promise<Answer> {
   const { settings } = shell.settings();
   const args = command.readsInput?.(given) ? { ...given, input: await shell.readInput() } : given;
-  const request: Request = { command: command.name, args, by: userInfo().username };
+  const request: Request = { command: command.name, args, by: userName() };
   // Whoever holds the folder now ends in a moment, or opens its socket.
   return untilOurTurn(settings.data, async () => {
     const answer = await askRunning(settings.data, request);
@@ -32,6 +32,15 @@ export async function runAtPlatform(command: PlatformCommand, given: Given, shel
     const alone = await tryToHold(settings.data, command.name, () => performAlone(command, request, settings));
     return alone?.result;
   });
+}
+
+/** In a container a user may have a number and no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.()}`;
+  }
 }
 
 /** Performs a request within a platform; what goes wrong becomes the answer. */

@@ -15,7 +15,7 @@ export const start = hereCommand({
     const logs = options.logs ?? 'file';
     if (logs !== 'file' && logs !== 'stdout') throw new UsageError(`--logs is “${logs}”; it takes file or stdout.`);
     const { settings } = shell.settings();
-    const [{ runPlatform }, { openLog, openLogFile }] = await Promise.all([
+    const [{ runPlatform }, { logFile, openLog, openLogFile }] = await Promise.all([
       import('../run-platform.ts'),
       import('../log-file.ts'),
     ]);
@@ -29,7 +29,10 @@ export const start = hereCommand({
           : openLogFile(settings.data, settings.logLevel),
       ready: (what) => say(shell.json ? JSON.stringify(what) : summary(what)),
     });
-    if (ending.byFault) throw new CommandFailed(`Task Connect ended because of an error; the log says which.`);
+    if (ending.byFault) {
+      const where = logs === 'file' ? `the end of ${logFile(settings.data)}` : 'the log';
+      throw new CommandFailed(`Task Connect ended because of an error; ${where} says which.`);
+    }
     return undefined;
   },
   show: () => '',
