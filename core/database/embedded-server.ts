@@ -24,7 +24,8 @@ import { type DatabaseServer, ServerUnavailable } from './server.ts';
 // of us or of it. It leaves to its caller the lock on the folder: whoever calls owns what is found running there.
 
 const supported = 18;
-const secretPath = 'databases/postgres';
+// Not below databases/, where a plugin of that name would find it and log in as the superuser.
+const secretPath = 'services/embedded-postgres';
 
 type Identity = { uid?: number; gid?: number; user: string };
 

@@ -34,6 +34,7 @@ export type Provisioner = {
 };
 
 const installationSecret = 'services/installation';
+const reserved = new Set(['postgres', 'template0', 'template1']);
 const quoted = pg.escapeIdentifier;
 
 /** The id of this installation, made once: databases and cookies bear it. */
@@ -111,6 +112,11 @@ export function makeProvisioner(needs: {
       .slice(0, 16);
 
   async function provision(spec: DatabaseSpec): Promise<Provisioned> {
+    if (!/^[a-z][a-z0-9-]{0,39}$/.test(spec.id) || reserved.has(spec.id)) {
+      throw new ServerUnavailable(
+        `A plugin cannot be named “${spec.id}”: use up to 40 small letters, digits and hyphens, and none of PostgreSQL's own names.`,
+      );
+    }
     const names = namesOf(prefix, spec.id);
     return locked(async (client) => {
       const { rows } = await client.query<{ mark: string | null }>(
