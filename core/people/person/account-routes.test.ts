@@ -91,25 +91,12 @@ test('platform roles are given and taken, but never from the last administrator'
 });
 
 test('what was changed stands in the audit log, without a secret', async () => {
-  const who = (await admin.get('/api/me')).status === 200 ? admin : undefined;
-  const [keeper] = await app.platform.pools
-    .database('users')
-    .query(
-      statement<[], { id: string }>('t.keeper', `select id from person where 'administrator' = any (platform_roles)`),
-      [],
-    );
-  assert.ok(keeper);
   await app.settled();
-  const { rows } = await app.platform.pools.connect('platform').then(async (client) => {
-    try {
-      return await client.query(`select action, subject, actor_name, request_id, before::text, after::text from audit`);
-    } finally {
-      client.release();
-    }
-  });
+  const client = await app.platform.pools.connect('platform');
+  const { rows } = await client.query('select action, subject, actor_name, request_id, before, after from audit');
+  client.release();
   const actions = new Set(rows.map((row: { action: string }) => row.action));
   for (const action of ['person.made', 'person.changed']) assert.ok(actions.has(action), action);
-  assert.equal(JSON.stringify(rows).includes('token='), false);
+  assert.doesNotMatch(JSON.stringify(rows), /token=|tc_pat_|argon2/);
   assert.ok(rows.every((row: { request_id: string | null }) => row.request_id !== null));
-  assert.ok(who === undefined || who === admin);
 });
