@@ -94,7 +94,8 @@ export function makeAccountChanges(needs: {
         // Who followed a link in mail has shown that the address is theirs.
         if (kind === 'reset') await tx.query(markVerified, [found.id, needs.now()]);
         await tokens.withdraw(tx, found.id);
-        await needs.endings.ofPerson(tx, found.id, { tokens: false });
+        // Tokens go too when nobody had shown that the address is theirs: another may have made the account with it.
+        await needs.endings.ofPerson(tx, found.id, { tokens: !found.verified });
         return found;
       });
       if (!account) return undefined;

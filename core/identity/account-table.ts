@@ -60,11 +60,12 @@ export type AccountRow = {
   name: string;
   address: string;
   active: boolean;
+  verified: boolean;
   password_hash: string | null;
   must_change: boolean | null;
 };
 
-const account = `select p.id, p.name, p.address, p.active, c.password_hash, c.must_change
+const account = `select p.id, p.name, p.address, p.active, p.address_verified_at is not null as verified, c.password_hash, c.must_change
   from person p left join credential c on c.person_id = p.id`;
 
 export const findAccountByAddress = statement<[address: string], AccountRow>(

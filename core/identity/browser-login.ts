@@ -113,7 +113,10 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
 
   return {
     async begin(ctx) {
-      const { state, nonce, verifier, cookie } = states.begin(returnPath([ctx.query.return].flat()[0], publicUrl));
+      const { state, nonce, verifier, setCookies } = states.begin(
+        ctx.headers,
+        returnPath([ctx.query.return].flat()[0], publicUrl),
+      );
       const url = openid.buildAuthorizationUrl(await issuer.client(), {
         redirect_uri: redirectUri,
         scope: issuer.scope,
@@ -122,7 +125,7 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
         code_challenge: await openid.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       });
-      ctx.append('Set-Cookie', cookie);
+      ctx.append('Set-Cookie', setCookies);
       goTo(ctx, url.href);
     },
 

@@ -42,13 +42,14 @@ export function makeEmbeddedProvider(needs: {
   async function make(): Promise<Provider> {
     const module = await loadProvider();
     const usedAlready = () => new module.errors.InvalidGrant('it was used already');
+    const unstorable = () => new module.errors.InvalidRequest('a parameter holds a NUL or half a character');
     return makeProvider(module, {
       publicUrl: settings.publicUrl,
       clientId: settings.oidcClientId,
       audience: settings.oidcAudience,
       base: needs.base,
       keys: needs.keys.held,
-      adapter: makeAdapter({ database, clock: needs.clock, usedAlready }),
+      adapter: makeAdapter({ database, clock: needs.clock, usedAlready, unstorable }),
       cookieNames: {
         session: cookies.nameOfPart('provider'),
         interaction: cookies.nameOfPart('interaction'),

@@ -23,5 +23,6 @@ export async function readForm(req: IncomingMessage): Promise<(field: string) =>
     chunks.push(chunk as Buffer);
   }
   const fields = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-  return (field) => fields.get(field) ?? '';
+  // A NUL cannot be stored; as another letter it is just wrong.
+  return (field) => (fields.get(field) ?? '').replaceAll('\0', '\ufffd');
 }

@@ -178,7 +178,6 @@ export function makeInteractionPages(needs: Needs): InteractionPages {
           }),
         );
       }
-      // The invitation came by mail to this address, so it is theirs.
       if ((await needs.database.query(findAccountByAddress, [given.address])).length > 0)
         return showSignIn(
           ctx,
@@ -187,7 +186,8 @@ export function makeInteractionPages(needs: Needs): InteractionPages {
           409,
         );
       const person = await needs.database.transaction((tx) =>
-        needs.accounts.create(tx, { ...given, name, password, verified: true }),
+        // Not verified: whoever invited has seen the link too.
+        needs.accounts.create(tx, { ...given, name, password }),
       );
       await finish(ctx, person);
     },

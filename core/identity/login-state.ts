@@ -10,6 +10,7 @@ import type { CookieJar } from './session-cookie.ts';
 export type LoginState = { state: string; nonce: string; verifier: string; returnTo: string };
 
 const seconds = 600;
+const mostAtOnce = 5;
 
 export function makeLoginState(needs: { cookies: CookieJar; cookieKeys: () => readonly string[]; clock: Clock }) {
   const { cookies, cookieKeys, clock } = needs;
@@ -17,7 +18,7 @@ export function makeLoginState(needs: { cookies: CookieJar; cookieKeys: () => re
   const now = () => Math.floor(clock.now().epochMilliseconds / 1000);
 
   return {
-    begin(returnTo: string): LoginState & { cookie: string } {
+    begin(headers: IncomingHttpHeaders, returnTo: string): LoginState & { setCookies: string[] } {
       const login = {
         state: openid.randomState(),
         nonce: openid.randomNonce(),
@@ -25,10 +26,10 @@ export function makeLoginState(needs: { cookies: CookieJar; cookieKeys: () => re
         returnTo,
       };
       const content = Buffer.from(JSON.stringify({ ...login, until: now() + seconds })).toString('base64url');
-      return {
-        ...login,
-        cookie: cookies.write(nameOf(login.state), `${content}.${sign(cookieKeys()[0]!, content)}`, seconds),
-      };
+      const own = cookies.write(nameOf(login.state), `${content}.${sign(cookieKeys()[0]!, content)}`, seconds);
+      // Many that were begun and left would fill the header of requests.
+      const left = cookies.names(headers, 'login_').slice(0, -mostAtOnce);
+      return { ...login, setCookies: [...left.map((name) => cookies.clear(name)), own] };
     },
 
     /** The sign-in that this browser began with `state`. */

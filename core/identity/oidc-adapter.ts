@@ -20,10 +20,12 @@ type Needs = {
   clock: Clock;
   /** Thrown to whoever comes second with a code or refresh token that works once. */
   usedAlready: () => Error;
+  /** Thrown when a parameter holds what the database cannot. */
+  unstorable: () => Error;
 };
 
 export const makeAdapter =
-  ({ database, clock, usedAlready }: Needs) =>
+  ({ database, clock, usedAlready, unstorable }: Needs) =>
   (type: string): Adapter => {
     const keyOf = (id: string) => (type === 'Grant' ? id : digestOf(id));
     const now = () => clock.now().toString();
@@ -42,10 +44,12 @@ export const makeAdapter =
               .add({ seconds: Math.ceil(expiresIn) })
               .toString()
           : null;
+        const text = JSON.stringify(withoutSecrets(payload));
+        if (notInJsonb.test(text)) throw unstorable();
         await database.query(upsertPayload, [
           type,
           keyOf(id),
-          JSON.stringify(withoutSecrets(payload)),
+          text,
           payload.grantId ?? null,
           payload.uid ?? null,
           payload.accountId ?? null,
@@ -74,3 +78,6 @@ function withoutSecrets({ jti: _id, session, ...payload }: AdapterPayload): obje
   const { cookie: _cookie, ...rest } = session as { cookie?: string };
   return { ...payload, session: rest };
 }
+
+/** Escapes of NUL and of halves of characters, which JSON has and jsonb refuses. */
+const notInJsonb = /\\u(0000|d[89ab])/i;

@@ -11,6 +11,8 @@ export type CookieJar = {
   /** For a cookie of a path below ours, which __Host- does not allow. */
   nameOfPart(purpose: string): string;
   read(headers: IncomingHttpHeaders, name: string): string | undefined;
+  /** The names of those that came, of one purpose. */
+  names(headers: IncomingHttpHeaders, purpose: string): string[];
   write(name: string, value: string, seconds: number): string;
   clear(name: string): string;
   /** On a write that came with the cookie. */
@@ -39,6 +41,11 @@ export function makeCookieJar({ publicUrl, installation }: { publicUrl: string; 
         if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
       }
       return undefined;
+    },
+    names(headers, purpose) {
+      const start = `${prefix}tc_${purpose}`;
+      const all = (headers.cookie ?? '').split(';').map((part) => part.split('=')[0]!.trim());
+      return all.filter((name) => name.startsWith(start) && name.endsWith(`_${installation}`));
     },
     write: (name, value, seconds) => `${name}=${value}; Max-Age=${seconds}${attributes}`,
     clear: (name) => `${name}=; Max-Age=0${attributes}`,
