@@ -23,6 +23,14 @@ async function foldersWithScreens(): Promise<string[]> {
     .filter((plugin) => existsSync(join(plugin, 'screens', 'index.tsx')));
 }
 
+/** Two renames, so that a server that reads meanwhile misses the files for no longer than that. */
+async function replace(folder: string, by: string): Promise<void> {
+  const before = `${by}-before`;
+  if (existsSync(folder)) await rename(folder, before);
+  await rename(by, folder);
+  await rm(before, { recursive: true, force: true });
+}
+
 try {
   await mkdir(making, { recursive: true });
   await buildShell(folder, making);
@@ -34,8 +42,7 @@ try {
     });
   }
   const { buildId } = await writeConsoleManifest(making);
-  await rm(dist, { recursive: true, force: true });
-  await rename(making, dist);
+  await replace(dist, making);
   process.stdout.write(`The console is built (${buildId}).\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 
 /** What the server needs to know of a build; it stands in dist/console.json. */
 export type ConsoleManifest = {
-  /** Changes with every change of a file; an open tab compares it with its own and offers to reload. */
+  /** Changes with every file of the console itself; an open tab compares it with its own and offers to reload. */
   buildId: string;
   /** The CSP source of the inline import map, `sha256-…`; the same under every base path. */
   importMapHash: string;
@@ -33,7 +33,11 @@ export async function writeConsoleManifest(dist: string): Promise<ConsoleManifes
 
 async function digestOf(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    // Screens of plugins have names of their own and come into open tabs without a reload.
+    .filter((file) => !relative(folder, file).startsWith('plugins'));
   const hash = createHash('sha256');
   for (const file of files.sort()) {
     hash

@@ -1,7 +1,5 @@
+import { type Hue, isHue } from './hue.ts';
 import { type IconName, icons } from './icons.ts';
-
-/** Hues that a plugin may have; people's initials use the same. */
-export type Hue = 'cobalt' | 'mustard' | 'plum' | 'rust' | 'slate' | 'moss' | 'iris' | 'stone';
 
 type Look = { size?: number; hue?: Hue | null; className?: string };
 
@@ -19,7 +17,9 @@ export function Icon({ name, size = 17, hue, className }: Look & { name: IconNam
   );
 }
 
+type PluginIconProps = Omit<Look, 'hue'> & { icon: string | null | undefined; hue: string | null | undefined };
+
 /** A plugin’s icon in its hue; a name that the console does not have is drawn as a plug. */
-export function PluginIcon({ icon, hue, ...look }: Look & { icon: string | null | undefined }) {
-  return <Icon name={icon && icon in icons ? (icon as IconName) : 'plug'} hue={hue ?? 'stone'} {...look} />;
+export function PluginIcon({ icon, hue, ...look }: PluginIconProps) {
+  return <Icon name={icon && icon in icons ? (icon as IconName) : 'plug'} hue={isHue(hue) ? hue : 'stone'} {...look} />;
 }

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Hue } from './Icon.tsx';
+import type { Hue } from './hue.ts';
 import css from './person.module.css';
 
 const hues: readonly Hue[] = ['cobalt', 'plum', 'rust', 'moss', 'iris', 'slate'];

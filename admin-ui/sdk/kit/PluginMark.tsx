@@ -1,5 +1,6 @@
 import { makeStore, useStore } from '../store.ts';
-import { type Hue, PluginIcon } from './Icon.tsx';
+import type { Hue } from './hue.ts';
+import { PluginIcon } from './Icon.tsx';
 
 export type PluginLook = { title: string; icon: string | null; hue: Hue | null };
 

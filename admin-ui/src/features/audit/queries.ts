@@ -1,16 +1,6 @@
 import { useApiPages } from '@task-connect/console';
+import type { ItemOf } from '../../api/answer.ts';
 
-export type AuditEntry = {
-  id: number;
-  at: string;
-  actor: string | null;
-  actorName: string;
-  action: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-  address: string | null;
-  requestId: string | null;
-};
+export type AuditEntry = ItemOf<'GET /api/platform/audit'>;
 
 export const useAudit = (action: string) => useApiPages<AuditEntry>('/api/platform/audit', { query: { action } });

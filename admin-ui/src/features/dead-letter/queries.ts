@@ -1,20 +1,7 @@
 import { api, editItems, useApiPages, useChange } from '@task-connect/console';
+import type { ItemOf } from '../../api/answer.ts';
 
-export type DeadLetter = {
-  id: string;
-  plugin: string;
-  queue: string;
-  handler: string;
-  type: string;
-  subject: string;
-  data: Record<string, unknown>;
-  error: string;
-  attempts: number;
-  /** Its version is one that the plugin does not know yet. */
-  parked: boolean;
-  history: { at: string; error: string }[];
-  diedAt: string;
-};
+export type DeadLetter = ItemOf<'GET /api/platform/dead-letters'>;
 
 const list = '/api/platform/dead-letters';
 

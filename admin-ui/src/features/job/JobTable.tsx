@@ -14,11 +14,10 @@ import { JobRuns } from './JobRuns.tsx';
 import { type Job, useRunNow } from './queries.ts';
 
 const shown: Record<string, { kind: StatusKind; word: string }> = {
-  succeeded: { kind: 'ok', word: t('done') },
   done: { kind: 'ok', word: t('done') },
   running: { kind: 'busy', word: t('running') },
   failed: { kind: 'bad', word: t('failed') },
-  skipped: { kind: 'off', word: t('skipped') },
+  lost: { kind: 'warn', word: t('lost') },
 };
 
 /** How a run went, by shape and word. */

@@ -1,28 +1,8 @@
 import { api, useApi, useChange } from '@task-connect/console';
+import type { ItemOf } from '../../api/answer.ts';
 
-export type Job = {
-  plugin: string;
-  name: string;
-  title: string;
-  cron: string;
-  zone: string;
-  late: string;
-  paused: boolean;
-  nextAt: string | null;
-  lastAt: string | null;
-  lastState: string | null;
-  lastError: string | null;
-};
-
-export type JobRun = {
-  id: number;
-  at: string;
-  startedAt: string;
-  endedAt: string | null;
-  state: string;
-  error: string | null;
-  byHand: boolean;
-};
+export type Job = ItemOf<'GET /api/platform/jobs'>;
+export type JobRun = ItemOf<'GET /api/platform/jobs/{pluginId}/{name}/runs'>;
 
 export const useJobs = () => useApi<{ items: Job[] }>('/api/platform/jobs', { every: 10_000 });
 

@@ -1,5 +1,6 @@
 import { api, editOf, type Me, useApi, useApiPages, useChange } from '@task-connect/console';
 import type { MePatch } from '@task-connect/console/shell';
+import type { Answer, Body, ItemOf } from '../../api/answer.ts';
 
 /** Changes the profile; what is not given stays, of the preferences each by itself. */
 export const useSaveMe = () =>
@@ -13,22 +14,13 @@ export const useSaveMe = () =>
     refreshes: ['/api/me'],
   });
 
-export type Token = {
-  id: string;
-  name: string;
-  scopes: string[];
-  organisation: string;
-  createdAt: string;
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-};
+export type Token = ItemOf<'GET /api/me/tokens'>;
 
 export const useTokens = () => useApiPages<Token>('/api/me/tokens');
 
 export const useIssueToken = () =>
   useChange({
-    send: (token: { name: string; scopes: string[]; expiresAt: string | null }) =>
-      api.post<Token & { token: string }>('/api/me/tokens', token),
+    send: (token: Body<'POST /api/me/tokens'>) => api.post<Answer<'POST /api/me/tokens'>>('/api/me/tokens', token),
     refreshes: ['/api/me/tokens'],
   });
 
@@ -41,14 +33,7 @@ export const useRevokeToken = () =>
     refreshes: ['/api/me/tokens'],
   });
 
-export type Session = {
-  id: string;
-  createdAt: string;
-  lastSeenAt: string;
-  expiresAt: string;
-  userAgent: string;
-  address: string;
-};
+export type Session = ItemOf<'GET /api/me/sessions'>;
 
 export const useSessions = () => useApi<{ items: Session[] }>('/api/me/sessions');
 

@@ -1,8 +1,10 @@
 import { api, type Member, useApi, useApiPages, useChange } from '@task-connect/console';
+import type { Answer, Body, ItemOf } from '../../api/answer.ts';
 
-export type Organisation = { id: string; name: string; personal: boolean; createdAt: string; version: number };
-
-export type Invitation = { id: string; address: string; role: string; createdAt: string; expiresAt: string };
+export type Organisation = Answer<'GET /api/organisations/{organisationId}'>;
+export type Invitation = ItemOf<'GET /api/organisations/{organisationId}/invitations'>;
+export type Role = Body<'PATCH /api/organisations/{organisationId}/members/{personId}'>['role'];
+type SentInvitation = Answer<'POST /api/organisations/{organisationId}/invitations'>;
 
 const at = (id: string) => `/api/organisations/${id}`;
 
@@ -45,7 +47,7 @@ export const useRemoveMember = (id: string) =>
 export const useInvite = (id: string) =>
   useChange({
     send: (invitation: { address: string; role: string }) =>
-      api.post<Invitation & { link: string }>(`${at(id)}/invitations`, invitation),
+      api.post<SentInvitation>(`${at(id)}/invitations`, invitation),
     refreshes: [`${at(id)}/invitations`],
   });
 

@@ -1,29 +1,19 @@
 import { api, useApiPages, useChange } from '@task-connect/console';
+import type { Answer, Body, ItemOf } from '../../api/answer.ts';
 
-export type Account = {
-  id: string;
-  name: string;
-  address: string | null;
-  addressVerified: boolean;
-  active: boolean;
-  platformRoles: string[];
-  createdAt: string;
-  lastSeenAt: string | null;
-  version: number;
-};
+export type Account = ItemOf<'GET /api/people'>;
 
 export const useAccounts = (text: string) => useApiPages<Account>('/api/people', { query: { text, count: true } });
 
 export const useAddAccount = () =>
   useChange({
-    send: (account: { name: string; address: string }) =>
-      api.post<Account & { link: string | null }>('/api/people', account),
+    send: (account: { name: string; address: string }) => api.post<Answer<'POST /api/people'>>('/api/people', account),
     refreshes: ['/api/people'],
   });
 
 export const useChangeAccount = () =>
   useChange({
-    send: ({ account, patch }: { account: Account; patch: { active?: boolean; platformRoles?: string[] } }) =>
+    send: ({ account, patch }: { account: Account; patch: Body<'PATCH /api/people/{personId}'> }) =>
       api.patch<Account>(`/api/people/${account.id}`, patch, { version: account.version }),
     refreshes: ['/api/people'],
   });

@@ -1,55 +1,9 @@
-import {
-  api,
-  editItems,
-  editOf,
-  type Hue,
-  type JsonSchema,
-  useApi,
-  useChange,
-  type Values,
-} from '@task-connect/console';
+import { api, editItems, editOf, useApi, useChange, type Values } from '@task-connect/console';
+import type { Answer, ItemOf } from '../../api/answer.ts';
 
-export type PluginState = 'off' | 'enabling' | 'on' | 'disabling' | 'failed';
-
-export type PluginSummary = {
-  id: string;
-  title: string;
-  description: string;
-  version: string;
-  hue: Hue | null;
-  icon: string | null;
-  builtIn: boolean;
-  wanted: boolean;
-  state: PluginState;
-  reason: string | null;
-  since: string | null;
-};
-
-export type PluginDetail = PluginSummary & {
-  database: { name: string; sizeBytes: number } | null;
-  uses: { service: string; optional: boolean; offeredBy: string | null }[];
-  routes: { method: string; path: string; summary: string; permission: string | null }[];
-  permissions: { name: string; title: string; role: string }[];
-  publishes: { type: string; version: number }[];
-  handles: { type: string; version: number; queue: string; handlers: string[] }[];
-  queues: { queue: string; waiting: number; oldestSeconds: number | null; dead: number }[];
-  jobs: PluginJob[];
-  migrations: { name: string; phase: string; appliedAt: string | null }[];
-  settings: { schema: JsonSchema; values: Values; defaults: Values } | null;
-  /** What disabling it does now, as sentences. */
-  consequences: string[];
-};
-
-export type PluginJob = {
-  name: string;
-  title: string;
-  cron: string;
-  zone: string;
-  late: string;
-  nextAt: string | null;
-  lastAt: string | null;
-  lastState: string | null;
-};
+export type PluginSummary = ItemOf<'GET /api/platform/plugins'>;
+export type PluginDetail = Answer<'GET /api/platform/plugins/{pluginId}'>;
+export type PluginState = PluginSummary['state'];
 
 const list = '/api/platform/plugins';
 
