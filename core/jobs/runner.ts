@@ -1,12 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, type Log, statement } from '@task-connect/sdk';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock, Log } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
+import { errorText } from '../database/storable-text.ts';
 import { makePump } from '../events/pump.ts';
+import {
+  ask,
+  begin,
+  claim,
+  extend,
+  finish,
+  forget,
+  giveBack,
+  type JobRow,
+  type JobRun,
+  type JobState,
+  loseRuns,
+  register,
+  releaseAsked,
+  releasePlanned,
+  runs,
+  states,
+} from './job-table.ts';
 import { missedRuns, nextRun } from './schedule.ts';
 
 // Runs jobs at the times of their cron expressions, once across all processes. It promises that a job that hangs or
 // whose process was killed loses its lock, that what was missed is treated by the job's own rule, and a history.
-// A run that lost its lock is told so by its signal, and its end no longer counts (the lock bears a number).
+//
+// A job is claimed by a lease, for one run: its end and the job's next time are written together, so that a process
+// that is killed between two missed runs repeats none of them. All writing is done by one loop, in turn; what it cannot
+// write now, it writes when the database is back, and holds the lease until then.
+
+export type { JobRun, JobState };
 
 export type RunnableJob = {
   plugin: string;
@@ -16,94 +41,15 @@ export type RunnableJob = {
   zone: string;
   late: 'run-once' | 'run-all' | 'skip';
   timeoutSeconds: number;
-  run(at: Temporal.Instant, signal: AbortSignal): Promise<void>;
+  run(at: Temporal.Instant, lease: Lease): Promise<void>;
 };
 
-export type JobState = {
-  plugin: string;
-  name: string;
-  nextAt: string | null;
-  lastAt: string | null;
-  lastState: 'running' | 'done' | 'failed' | 'lost' | null;
-  lastError: string | null;
+export type Lease = {
+  /** Aborted when the run no longer counts: it took too long, its lock was taken, or its plugin leaves. */
+  signal: AbortSignal;
+  /** Throws when the run no longer counts; asks the database where that is not certain. */
+  confirm(): Promise<void>;
 };
-export type JobRun = {
-  id: number;
-  at: string;
-  startedAt: string;
-  endedAt: string | null;
-  state: string;
-  error: string | null;
-  byHand: boolean;
-};
-
-type JobRow = {
-  plugin: string;
-  name: string;
-  cron: string;
-  zone: string;
-  next_at: string | null;
-  asked_at: string | null;
-  lease: number;
-};
-
-const register = statement<[plugin: string, name: string, cron: string, zone: string, next: string | null], never>(
-  'job.register',
-  `insert into job (plugin, name, cron, zone, next_at) values ($1, $2, $3, $4, $5)
-   on conflict (plugin, name) do update set cron = excluded.cron, zone = excluded.zone,
-     next_at = case when job.cron = excluded.cron and job.zone = excluded.zone and job.next_at is not null then job.next_at else excluded.next_at end`,
-);
-const claim = statement<[plugins: string[], names: string[], now: string, until: string, holder: string], JobRow>(
-  'job.claim',
-  `update job j set lease = j.lease + 1, locked_until = $4, holder = $5
-   where (j.plugin, j.name) = (
-     select k.plugin, k.name from job k join unnest($1::text[], $2::text[]) as mine (plugin, name) using (plugin, name)
-     where (k.next_at <= $3 or k.asked_at is not null) and (k.locked_until is null or k.locked_until <= $3)
-     order by k.next_at limit 1 for update of k skip locked)
-   returning plugin, name, cron, zone, next_at, asked_at, lease`,
-);
-// What a holder that vanished had begun.
-const loseRuns = statement<[plugin: string, name: string, now: string], { id: number }>(
-  'job.lose',
-  `update job_run set state = 'lost', ended_at = $3, error = 'The process ended, or the job took longer than it may; its lock was taken back.'
-   where plugin = $1 and name = $2 and state = 'running' returning id`,
-);
-const begin = statement<[plugin: string, name: string, at: string, started: string, byHand: boolean], { id: number }>(
-  'job.run.begin',
-  `insert into job_run (plugin, name, at, started_at, by_hand, state) values ($1, $2, $3, $4, $5, 'running') returning id`,
-);
-const extend = statement<[plugin: string, name: string, lease: number, until: string], { lease: number }>(
-  'job.extend',
-  'update job set locked_until = $4 where plugin = $1 and name = $2 and lease = $3 returning lease',
-);
-const finish = statement<[id: number, state: string, ended: string, error: string | null], never>(
-  'job.run.finish',
-  `update job_run set state = $2, ended_at = $3, error = $4 where id = $1 and state = 'running'`,
-);
-const release = statement<[plugin: string, name: string, lease: number, next: string | null], never>(
-  'job.release',
-  'update job set locked_until = null, holder = null, asked_at = null, next_at = $4 where plugin = $1 and name = $2 and lease = $3',
-);
-const ask = statement<[plugin: string, name: string, now: string], { name: string }>(
-  'job.ask',
-  'update job set asked_at = $3 where plugin = $1 and name = $2 returning name',
-);
-const states = statement<[], JobState>(
-  'job.states',
-  `select j.plugin, j.name, j.next_at as "nextAt", r.started_at as "lastAt", r.state as "lastState", r.error as "lastError"
-   from job j left join lateral (select * from job_run where plugin = j.plugin and name = j.name order by id desc limit 1) r on true
-   order by j.plugin, j.name`,
-);
-const runs = statement<[plugin: string, name: string, limit: number], JobRun>(
-  'job.runs',
-  `select id, at, started_at as "startedAt", ended_at as "endedAt", state, error, by_hand as "byHand"
-   from job_run where plugin = $1 and name = $2 order by id desc limit $3`,
-);
-const forget = statement<[plugin: string, name: string], never>(
-  'job.run.forget',
-  `delete from job_run where plugin = $1 and name = $2 and id <= coalesce((select id from job_run
-   where plugin = $1 and name = $2 order by id desc offset 200 limit 1), 0)`,
-);
 
 export type Runner = {
   /** Serves these jobs until the result is disposed of, which waits for those that run (up to 30 s). */
@@ -118,105 +64,217 @@ export type Runner = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+/** `lost`: stopped with its plugin, to be run again by whoever serves it next. */
+type End = { state: 'done' | 'failed' | 'lost'; error: string | null };
+
+type Held = {
+  job: RunnableJob;
+  row: JobRow;
+  run: number;
+  at: Temporal.Instant;
+  byHand: boolean;
+  startedAt: Temporal.Instant;
+  /** Until then nobody else takes it, as far as is known here. */
+  until: Temporal.Instant;
+  abort: AbortController;
+  end: End | undefined;
+  ended: PromiseWithResolvers<void>;
+};
+
+// A minute after a process was killed another one runs its job again; a renewal may fail for three quarters of it.
+const leaseTime = { seconds: 60 };
+const renewBelow = { seconds: 45 };
+const vanished = 'The process that ran it ended or was cut off; its lock was taken back.';
+const stopped = 'The process or the plugin was stopped before the job ended.';
+
+const isAfter = (one: Temporal.Instant, other: Temporal.Instant) => Temporal.Instant.compare(one, other) >= 0;
+const keyOf = (job: { plugin: string; name: string }) => `${job.plugin} ${job.name}`;
+
 export function makeRunner(needs: {
   database: Database;
   clock: Clock;
   log: Log;
-  ended: (plugin: string, name: string, state: 'done' | 'failed') => void;
+  /** `seconds` is how long it took. */
+  ended: (plugin: string, name: string, state: 'done' | 'failed', seconds: number) => void;
+  drainMilliseconds?: number;
 }): Runner {
-  const { database, clock } = needs;
+  const { database, clock, log } = needs;
   const serving = new Map<string, RunnableJob>();
-  const running = new Set<Promise<void>>();
-  const now = () => clock.now().toString();
+  const holding = new Set<Held>();
   const holder = randomUUID();
-  const keyOf = (plugin: string, name: string) => `${plugin} ${name}`;
+  const now = () => clock.now().toString();
 
-  async function takeOne(): Promise<boolean> {
+  /** One run of a job that is due; true when there may be more to claim. */
+  async function claimOne(): Promise<boolean> {
     const jobs = [...serving.values()];
     if (jobs.length === 0) return false;
-    const [row] = await database.query(claim, [
-      jobs.map((job) => job.plugin),
-      jobs.map((job) => job.name),
-      now(),
-      clock.now().add({ seconds: 60 }).toString(),
-      holder,
-    ]);
-    if (!row) return false;
-    const job = serving.get(keyOf(row.plugin, row.name));
-    if (!job) return false;
-    await database.query(loseRuns, [row.plugin, row.name, now()]);
-    const work = runClaimed(job, row).catch((error) =>
-      needs.log.error({ job: row.name, err: error }, 'A job could not be recorded'),
-    );
-    running.add(work);
-    void work.finally(() => running.delete(work));
-    return true;
-  }
-
-  async function runClaimed(job: RunnableJob, row: JobRow): Promise<void> {
-    const dueAt = row.next_at === null ? undefined : Temporal.Instant.from(row.next_at);
-    const isDue = dueAt !== undefined && Temporal.Instant.compare(dueAt, clock.now()) <= 0;
-    const times =
-      row.asked_at !== null && !isDue
-        ? [clock.now()]
-        : missedRuns(job.cron, job.zone, dueAt!.subtract({ milliseconds: 1 }), clock.now(), job.late);
-    for (const at of times) await runAt(job, row, at);
-    const next =
-      row.asked_at !== null && !isDue ? row.next_at : (nextRun(job.cron, job.zone, clock.now())?.toString() ?? null);
-    await database.query(release, [row.plugin, row.name, row.lease, next]);
-    await database.query(forget, [row.plugin, row.name]);
-  }
-
-  async function runAt(job: RunnableJob, row: JobRow, at: Temporal.Instant): Promise<void> {
-    const [run] = await database.query(begin, [row.plugin, row.name, at.toString(), now(), row.asked_at !== null]);
-    const abort = new AbortController();
-    const heartbeat = setInterval(() => {
-      database.query(extend, [row.plugin, row.name, row.lease, clock.now().add({ seconds: 60 }).toString()]).then(
-        (kept) => kept.length === 0 && abort.abort(new Error('Its lock was taken back.')),
-        () => undefined,
-      );
-    }, 15_000);
-    // A job that hangs: its lock is no longer renewed, so that the next run can take it.
-    const deadline = setTimeout(() => {
-      clearInterval(heartbeat);
-      abort.abort(new Error(`It took longer than ${job.timeoutSeconds} s.`));
-    }, job.timeoutSeconds * 1000);
-    const aborted = new Promise<never>((_, reject) => {
-      abort.signal.addEventListener('abort', () => reject(abort.signal.reason));
+    const present = clock.now();
+    const until = present.add(leaseTime);
+    let more = false;
+    const held = await database.transaction(async (tx): Promise<Held | undefined> => {
+      const [row] = await tx.query(claim, [
+        jobs.map((job) => job.plugin),
+        jobs.map((job) => job.name),
+        present.toString(),
+        until.toString(),
+        holder,
+      ]);
+      if (!row) return undefined;
+      more = true;
+      const { plugin, name, lease } = row;
+      const lost = await tx.query(loseRuns, [plugin, name, present.toString(), vanished]);
+      if (lost.length > 0) log.warn({ plugin, job: name }, 'A run of a job was lost; the job is taken over');
+      const job = serving.get(keyOf(row));
+      const at = job && timeOf(job, row, present);
+      if (!at) {
+        // Its plugin has left meanwhile; or all that was missed is skipped.
+        if (!job) await tx.query(giveBack, [plugin, name, lease]);
+        else await tx.query(releasePlanned, [plugin, name, lease, next(row, present), row.cron, row.zone]);
+        return undefined;
+      }
+      const byHand = row.asked_at !== null;
+      const [run] = await tx.query(begin, [plugin, name, at.toString(), present.toString(), byHand]);
+      const ended = Promise.withResolvers<void>();
+      const abort = new AbortController();
+      return { job, row, run: run!.id, at, byHand, startedAt: present, until, abort, end: undefined, ended };
     });
-    try {
-      await Promise.race([job.run(at, abort.signal), aborted]);
-      await database.query(finish, [run!.id, 'done', now(), null]);
-      needs.ended(job.plugin, job.name, 'done');
-    } catch (error) {
-      await database.query(finish, [run!.id, 'failed', now(), (error as Error).message]);
-      needs.ended(job.plugin, job.name, 'failed');
-      needs.log.error({ plugin: job.plugin, job: job.name, err: error }, 'A job failed');
-    } finally {
-      clearInterval(heartbeat);
-      clearTimeout(deadline);
+    if (held) start(held);
+    return more;
+  }
+
+  /**
+   * The time to run it for; undefined when its rule lets it go. One that was asked for runs besides the plan. The plan
+   * is the row's, which a newer version beside this one may have changed.
+   */
+  function timeOf(job: RunnableJob, row: JobRow, present: Temporal.Instant): Temporal.Instant | undefined {
+    if (row.asked_at !== null) return present;
+    const beforeDue = Temporal.Instant.from(row.next_at!).subtract({ milliseconds: 1 });
+    return missedRuns(row.cron, row.zone, beforeDue, present, job.late)[0];
+  }
+
+  const next = ({ cron, zone }: { cron: string; zone: string }, after: Temporal.Instant): string | null =>
+    nextRun(cron, zone, after)?.toString() ?? null;
+
+  function start(held: Held): void {
+    holding.add(held);
+    const { signal } = held.abort;
+    const lease: Lease = {
+      signal,
+      async confirm() {
+        signal.throwIfAborted();
+        if (isAfter(clock.now(), held.until)) await renew(held);
+        signal.throwIfAborted();
+      },
+    };
+    Promise.try(() => held.job.run(held.at, lease)).then(
+      () => end(held, { state: 'done', error: null }),
+      (error) => end(held, { state: 'failed', error: errorText(error) }, error),
+    );
+  }
+
+  /** The first end counts: what a run that was given up comes to later is not heard. */
+  function end(held: Held, how: End, cause: unknown = how.error): void {
+    if (held.end || !holding.has(held)) return;
+    if (how.state !== 'done')
+      log.error({ plugin: held.job.plugin, job: held.job.name, err: cause }, `A run of a job is ${how.state}`);
+    held.end = how;
+    held.ended.resolve();
+    pump.wake();
+  }
+
+  function giveUp(held: Held, error: string, state: 'failed' | 'lost'): void {
+    if (held.end) return;
+    end(held, { state, error });
+    held.abort.abort(new Error(error));
+  }
+
+  function lose(held: Held): void {
+    log.warn({ plugin: held.job.plugin, job: held.job.name }, 'Another process has taken over a job that runs here');
+    holding.delete(held);
+    held.ended.resolve();
+    held.abort.abort(new Error('Its lock was taken by another process.'));
+  }
+
+  /** Only the database says that it is lost: one that cannot be reached says nothing. */
+  async function renew(held: Held): Promise<void> {
+    const until = clock.now().add(leaseTime);
+    const kept = await database.query(extend, [held.row.plugin, held.row.name, held.row.lease, until.toString()]);
+    if (kept.length > 0) held.until = until;
+    else if (holding.has(held)) lose(held);
+  }
+
+  async function record(held: Held): Promise<void> {
+    const { job, row, byHand } = held;
+    const { state, error } = held.end!;
+    const kept = await database.transaction(async (tx) => {
+      const owned = [row.plugin, row.name, row.lease] as const;
+      const [mine] =
+        state === 'lost'
+          ? await tx.query(giveBack, [...owned])
+          : byHand
+            ? await tx.query(releaseAsked, [...owned, row.asked_at!])
+            : await tx.query(releasePlanned, [...owned, next(row, held.at), row.cron, row.zone]);
+      if (!mine) return false;
+      await tx.query(finish, [held.run, state, now(), error]);
+      await tx.query(forget, [row.plugin, row.name]);
+      return true;
+    });
+    if (!kept) return lose(held);
+    holding.delete(held);
+    if (state !== 'lost')
+      needs.ended(job.plugin, job.name, state, clock.now().since(held.startedAt).total('milliseconds') / 1000);
+  }
+
+  /** Writes what has ended, gives up what hangs, and keeps the locks of the rest. */
+  async function tend(): Promise<void> {
+    for (const held of holding) {
+      const { timeoutSeconds } = held.job;
+      if (isAfter(clock.now(), held.startedAt.add({ seconds: timeoutSeconds })))
+        giveUp(held, `It took longer than ${timeoutSeconds} s; its lock was taken back.`, 'failed');
+    }
+    for (const held of [...holding]) {
+      if (held.end) await record(held);
+      else if (isAfter(clock.now().add(renewBelow), held.until)) await renew(held);
     }
   }
 
-  const pump = makePump({ name: 'jobs', log: needs.log, work: takeOne });
+  const pump = makePump({
+    name: 'jobs',
+    log,
+    async work() {
+      await tend();
+      return claimOne();
+    },
+  });
+
+  /** Waits for runs that end by themselves, and gives up the others: whoever serves the job next runs it again. */
+  async function drain(isOurs: (held: Held) => boolean): Promise<void> {
+    // A claim that is under way either begins its run, or finds that the job is no longer served.
+    await pump.idle();
+    const left = [...holding].filter(isOurs);
+    const timer = new AbortController();
+    await Promise.race([
+      Promise.all(left.map((held) => held.ended.promise)),
+      pause(needs.drainMilliseconds ?? 30_000, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+    timer.abort();
+    for (const held of left) giveUp(held, stopped, 'lost');
+    pump.wake();
+    await pump.idle();
+  }
 
   return {
     async serve(jobs) {
-      for (const job of jobs) {
-        await database.query(register, [
-          job.plugin,
-          job.name,
-          job.cron,
-          job.zone,
-          nextRun(job.cron, job.zone, clock.now())?.toString() ?? null,
-        ]);
-        serving.set(keyOf(job.plugin, job.name), job);
-      }
+      await database.transaction(async (tx) => {
+        for (const job of jobs)
+          await tx.query(register, [job.plugin, job.name, job.cron, job.zone, next(job, clock.now())]);
+      });
+      for (const job of jobs) serving.set(keyOf(job), job);
       pump.wake();
       return {
         async [Symbol.asyncDispose]() {
-          for (const job of jobs) serving.delete(keyOf(job.plugin, job.name));
-          await Promise.allSettled(running);
+          for (const job of jobs) serving.delete(keyOf(job));
+          await drain((held) => jobs.includes(held.job));
         },
       };
     },
@@ -228,19 +286,19 @@ export function makeRunner(needs: {
     states: () => database.query(states, []),
     runs: (plugin, name, limit) => database.query(runs, [plugin, name, limit]),
     async settle() {
-      pump.wake();
-      await pump.idle();
-      while (running.size > 0) {
-        await Promise.all(running);
+      do {
         pump.wake();
         await pump.idle();
-      }
+        await Promise.all([...holding].map((held) => held.ended.promise));
+        // Where the database is away the loop rests between its tries.
+        if (holding.size > 0) await pause(1);
+      } while (holding.size > 0);
     },
     wake: pump.wake,
     async [Symbol.asyncDispose]() {
       serving.clear();
+      await drain(() => true);
       await pump[Symbol.asyncDispose]();
-      await Promise.allSettled(running);
     },
   };
 }

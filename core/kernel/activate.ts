@@ -29,6 +29,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import { continueTrace, traceparentOf } from '../observability/trace.ts';
 import { forgetOldKeys, onceByKey } from './idempotency.ts';
 import { makeInFlight } from './in-flight.ts';
+import { leased } from './leased.ts';
 import { type Estate, makeLender, pluginActor } from './lend.ts';
 import { makeOutside } from './outside-effect.ts';
 import type { ActivePlugin, WorkScope } from './registry.ts';
@@ -313,15 +314,16 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
           zone: job.zone ?? 'UTC',
           late: job.late,
           timeoutSeconds: job.timeoutSeconds ?? 600,
-          async run(at) {
+          async run(at, lease) {
             const organisations = job.per === 'organisation' ? await needs.organisations() : [undefined];
             for (const organisation of organisations) {
+              lease.signal.throwIfAborted();
               const scope = ownScope({
                 organisation,
                 reach: organisation ? 'member' : 'system',
                 requestId: `job:${job.name}:${at}`,
               });
-              await open(scope, (context) => job.run({ at }, context as never));
+              await open(scope, (context) => job.run({ at }, leased(context, lease) as never));
             }
           },
         }),
