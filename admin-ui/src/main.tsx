@@ -2,9 +2,10 @@ import '@mantine/core/styles.layer.css';
 import '@fontsource-variable/hanken-grotesk/wght.css';
 import '@task-connect/console/tokens.css';
 import '@task-connect/console/base.css';
-import { startLive } from '@task-connect/console/shell';
+import { lookedAt, startLive } from '@task-connect/console/shell';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { takeOverLook } from './look.ts';
 import { followPlugins, syncPluginScreens } from './plugin-screens.ts';
 import { signIn } from './sign-in.ts';
 
@@ -17,9 +18,10 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const session = await signIn();
 if (session && 'me' in session) {
+  takeOverLook(session.me);
   // Before the first drawing, so that the menu does not grow under the pointer.
   await syncPluginScreens().catch(() => {});
   followPlugins();
-  startLive();
+  startLive(lookedAt.get());
 }
 if (session) createRoot(document.getElementById('root')!).render(<App session={session} nonce={nonce} />);

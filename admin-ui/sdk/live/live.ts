@@ -19,10 +19,10 @@ function heard(message: LiveMessage): void {
 }
 
 /** Begins to listen, in one worker for all tabs where the browser has such workers. */
-export function startLive(): void {
-  const address = new URL(addressOf('/api/live'), location.href).href;
+export function startLive(organisation: string | undefined): void {
+  const source = { address: new URL(addressOf('/api/live'), location.href).href, organisation };
   if (typeof SharedWorker === 'undefined') {
-    openStream(address, heard);
+    openStream(source, heard);
     return;
   }
   const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
@@ -39,9 +39,9 @@ export function startLive(): void {
     // Where a worker may not connect (a policy, an extension), the tab listens by itself.
     say('bye');
     worker.port.close();
-    openStream(address, heard);
+    openStream(source, heard);
   };
-  const say = (word: 'hello' | 'bye') => worker.port.postMessage({ say: word, address });
+  const say = (word: 'hello' | 'bye') => worker.port.postMessage({ ...source, say: word });
   say('hello');
   // A worker is not told when a tab goes, and a tab may come back out of the browser's memory.
   addEventListener('pagehide', () => say('bye'));

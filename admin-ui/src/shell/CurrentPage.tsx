@@ -11,7 +11,7 @@ import { ScreenBoundary } from './ScreenBoundary.tsx';
 export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
   const { path } = usePlace();
   const plugins = useStore(pluginScreens);
-  const { permissions } = useMe();
+  const { permissions, platformRoles } = useMe();
 
   const own = firstMatch(pages, path);
   const plugin = plugins.find((one) => one.plugin === path.split('/')[1]);
@@ -21,6 +21,7 @@ export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
   useFreshStart(found?.page.component, main);
   if (!found) return plugin && !plugin.screens ? <BrokenPlugin plugin={plugin} /> : <NoSuchPage />;
   if (theirs?.page.needs && !permissions.includes(theirs.page.needs)) return <NotAllowed plugin={plugin!.title} />;
+  if (own?.page.administrator && !platformRoles.includes('administrator')) return <NotAllowed />;
   const Shown = found.page.component;
   return (
     <ScreenBoundary resetKey={path + (plugin?.entry ?? '')} title={t('This page could not be shown.')}>
@@ -65,12 +66,18 @@ function BrokenPlugin({ plugin }: { plugin: PluginScreens }) {
   );
 }
 
-function NotAllowed({ plugin }: { plugin: string }) {
+function NotAllowed({ plugin }: { plugin?: string }) {
   return (
     <Page title={t('Not yours to see')}>
-      <EmptyState icon="lock" title={t('Your role here does not include this part of {plugin}.', { plugin })}>
-        {t('An owner of the organisation can give you another role.')}
-      </EmptyState>
+      {plugin ? (
+        <EmptyState icon="lock" title={t('Your role here does not include this part of {plugin}.', { plugin })}>
+          {t('An owner of the organisation can give you another role.')}
+        </EmptyState>
+      ) : (
+        <EmptyState icon="lock" title={t('This is for those who run the platform.')}>
+          {t('One of them can make you an administrator.')}
+        </EmptyState>
+      )}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { Icon, Menu, navigate, PersonMark, useMe } from '@task-connect/console';
+import { useLook } from '../look.ts';
 import { signOut } from '../sign-in.ts';
 import { t } from '../t.ts';
 import css from './navigation.module.css';
@@ -8,7 +8,7 @@ import { roleTitle } from './role-title.ts';
 /** Who is signed in, the scheme, and the way out. */
 export function PersonMenu() {
   const me = useMe();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const look = useLook();
   const schemes = [
     { value: 'light', title: t('Light'), icon: 'sun' },
     { value: 'dark', title: t('Dark'), icon: 'moon' },
@@ -34,8 +34,8 @@ export function PersonMenu() {
           <Menu.Item
             key={scheme.value}
             leftSection={<Icon name={scheme.icon} size={15} />}
-            rightSection={colorScheme === scheme.value && <Icon name="check" size={15} />}
-            onClick={() => setColorScheme(scheme.value)}
+            rightSection={look.scheme === scheme.value && <Icon name="check" size={15} />}
+            onClick={() => look.setScheme(scheme.value)}
           >
             {scheme.title}
           </Menu.Item>

@@ -1,6 +1,6 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { type IconName, navigate, useMe } from '@task-connect/console';
 import { useStore } from '@task-connect/console/shell';
+import { useLook } from '../look.ts';
 import { pages } from '../pages.ts';
 import { pluginScreens } from '../plugin-screens.ts';
 import { signOut } from '../sign-in.ts';
@@ -21,7 +21,7 @@ export type Command = {
 export function useCommands(): Command[] {
   const { permissions } = useMe();
   const menu = useMenu();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setScheme } = useLook();
   const loaded = useStore(pluginScreens);
   const actions = loaded.flatMap(({ screens, hue }) =>
     (screens?.actions ?? [])
@@ -39,9 +39,9 @@ export function useCommands(): Command[] {
       ...('hue' in place && place.hue ? { hue: place.hue } : {}),
       ...(place.key ? { keys: `g ${place.key}` } : {}),
     })),
-    { title: t('Use the light scheme'), icon: 'sun', kind: 'do', run: () => setColorScheme('light') },
-    { title: t('Use the dark scheme'), icon: 'moon', kind: 'do', run: () => setColorScheme('dark') },
-    { title: t('Follow the system’s scheme'), icon: 'device-desktop', kind: 'do', run: () => setColorScheme('auto') },
+    { title: t('Use the light scheme'), icon: 'sun', kind: 'do', run: () => setScheme('light') },
+    { title: t('Use the dark scheme'), icon: 'moon', kind: 'do', run: () => setScheme('dark') },
+    { title: t('Follow the system’s scheme'), icon: 'device-desktop', kind: 'do', run: () => setScheme('auto') },
     { title: t('Sign out'), icon: 'logout', kind: 'do', run: () => void signOut() },
   ];
 }
