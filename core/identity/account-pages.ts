@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import type { AccountChanges } from './account-changes.ts';
 import { readForm } from './form-body.ts';
-import { Address } from './interaction-pages.ts';
 import type { Lockout } from './lockout.ts';
 import type { Pages } from './pages.ts';
 import { faultOfPassword } from './password-rules.ts';
+import { Address } from './register-pages.ts';
 import { type PageHandler, show } from './site.ts';
 import type { WaitText } from './wait.ts';
 

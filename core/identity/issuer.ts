@@ -1,7 +1,7 @@
 import { type Log, Unavailable } from '@task-connect/sdk';
 import * as openid from 'openid-client';
 import type { Fetch } from './in-process-fetch.ts';
-import { openidScopes } from './provider.ts';
+import { openidScopes } from './provider-configuration.ts';
 
 // The issuer as its client sees it: the embedded provider, reached within this process, or another one by its address.
 // Nothing but these settings differs between the two.

@@ -4,9 +4,10 @@ import type { AccountPages } from './account-pages.ts';
 import type { Assets } from './assets.ts';
 import type { BrowserLogin } from './browser-login.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
-import type { InteractionPages } from './interaction-pages.ts';
 import type { InvitationPages } from './invitation-pages.ts';
 import type { Pages } from './pages.ts';
+import type { RegisterPages } from './register-pages.ts';
+import type { SignInPages } from './sign-in-pages.ts';
 import { asPage, type PageHandler, setPageHeaders } from './site.ts';
 
 // What identity answers over HTTP, as a table: /auth is sign-in here, /oidc the embedded provider with its pages.
@@ -21,7 +22,11 @@ type Needs = {
   invitation: InvitationPages;
   assets: Assets;
   /** With the embedded provider. */
-  embedded?: Pick<EmbeddedProvider, 'handle'> & { interaction: InteractionPages; account: AccountPages };
+  embedded?: Pick<EmbeddedProvider, 'handle'> & {
+    signIn: SignInPages;
+    register: RegisterPages;
+    account: AccountPages;
+  };
 };
 
 const interactionPath = /^\/oidc\/interaction\/([^/]+)(\/[a-z-]+)?$/;
@@ -40,18 +45,18 @@ export function makeMiddleware(needs: Needs): Middleware {
   ]);
   const ofInteraction = new Map<string, PageHandler>();
   if (embedded) {
-    const { interaction, account } = embedded;
+    const { signIn, register, account } = embedded;
     fixed.set('GET /oidc/forgot', page(account.askForgot));
     fixed.set('POST /oidc/forgot', page(account.forgot));
     fixed.set('GET /oidc/reset', page(account.askReset));
     fixed.set('POST /oidc/reset', page(account.reset));
     fixed.set('GET /oidc/verify', page(account.askVerify));
     fixed.set('POST /oidc/verify', page(account.verify));
-    ofInteraction.set('GET ', page(interaction.open));
-    ofInteraction.set('POST /sign-in', page(interaction.signIn));
-    ofInteraction.set('POST /password', page(interaction.change));
-    ofInteraction.set('GET /register', page(interaction.askRegister));
-    ofInteraction.set('POST /register', page(interaction.register));
+    ofInteraction.set('GET ', page(signIn.open));
+    ofInteraction.set('POST /sign-in', page(signIn.signIn));
+    ofInteraction.set('POST /password', page(signIn.change));
+    ofInteraction.set('GET /register', page(register.ask));
+    ofInteraction.set('POST /register', page(register.register));
   }
 
   function find(method: string, path: string): { handler: PageHandler; part: string } | undefined {

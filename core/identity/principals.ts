@@ -1,5 +1,6 @@
 import { type OrganisationRole, statement } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
+import { orUnavailable } from './away.ts';
 import { type Held, makeHeld } from './held.ts';
 import type { PersonalTokens, TokenRow } from './personal-tokens.ts';
 import type { SessionRow, Sessions } from './sessions.ts';
@@ -73,7 +74,8 @@ export function makePrincipals(needs: {
 }): Principals {
   const { database } = needs;
   const options = needs.monotonic ? { now: needs.monotonic } : {};
-  const hold = <T extends object | null>(load: (key: string) => Promise<T>) => makeHeld(load, options);
+  const hold = <T extends object | null>(load: (key: string) => Promise<T>) =>
+    makeHeld((key) => load(key).catch(orUnavailable), options);
   const held = {
     session: hold(async (digest) => (await needs.sessions.find(database, digest)) ?? null),
     token: hold(async (digest) => (await needs.tokens.find(database, digest)) ?? null),

@@ -1,47 +1,13 @@
-import type { Log } from '@task-connect/sdk';
-import type { AdapterFactory, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { Html } from './html.ts';
-import type { Pages } from './pages.ts';
-import type { KeySet } from './signing-keys.ts';
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type ProviderModule, type ProviderNeeds, providerConfiguration } from './provider-configuration.ts';
 
-// The embedded OpenID Provider: oidc-provider with our pages, our accounts and one client, ourselves. Promises: JWT
-// access tokens (RFC 9068, ES256) for the API, PKCE always, no consent page for our own client. Everything it says has
-// the public address, whatever a proxy or a client wrote into the request.
+// The embedded OpenID Provider. Promises: JWT access tokens (RFC 9068, ES256) for the API, PKCE always, no consent page
+// for our own client. Everything it says has the public address, whatever a proxy or a client wrote into the request.
 
-type Module = typeof import('oidc-provider');
-
-export type ProviderAccount = {
-  id: string;
-  name: string;
-  address: string | null;
-  verified: boolean;
-  zone: string;
-  locale: string;
-};
-
-export type ProviderNeeds = {
-  publicUrl: string;
-  base: string;
-  keys: KeySet;
-  adapter: AdapterFactory;
-  clientId: string;
-  audience: string;
-  cookieNames: { session: string; interaction: string; resume: string };
-  pages: Pages;
-  /** Of an active account. */
-  findAccount(id: string): Promise<ProviderAccount | undefined>;
-  /** A session of the provider was ended by its own page. */
-  ended(providerSession: string): void;
-  log: Log;
-};
-
-const day = 24 * 60 * 60;
-export const openidScopes = 'openid profile email offline_access';
-
-let loading: Promise<Module> | undefined;
+let loading: Promise<ProviderModule> | undefined;
 
 /** Loaded when first needed, and without its word about the runtime, which it prints at import. */
-export function loadProvider(): Promise<Module> {
+export function loadProvider(): Promise<ProviderModule> {
   loading ??= quietly(() => import('oidc-provider'));
   return loading;
 }
@@ -56,120 +22,9 @@ async function quietly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function makeProvider({ Provider: Made, errors, interactionPolicy }: Module, needs: ProviderNeeds): Provider {
-  const { publicUrl, base, pages, clientId } = needs;
-  const url = new URL(publicUrl);
-  // A resource has to be a URL; what tokens name is the audience, which may be any word.
-  const resource = `${publicUrl}/api`;
-  const cookie = { httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
-
-  const { Check, base: usualPolicy } = interactionPolicy;
-  const policy = usualPolicy();
-  // A session outlives the account that was deactivated; without this the provider would fail on it.
-  policy
-    .get('login')!
-    .checks.add(
-      new Check('account_gone', 'the account of this session is not active', (ctx) =>
-        ctx.oidc.session?.accountId && !ctx.oidc.account ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
-      ),
-    );
-
-  const configuration: Configuration = {
-    adapter: needs.adapter,
-    jwks: { keys: needs.keys.signing as never },
-    cookies: {
-      keys: [...needs.keys.cookies],
-      names: needs.cookieNames,
-      long: { ...cookie, path: `${base}/oidc` },
-      short: cookie,
-    },
-    clients: [
-      {
-        client_id: clientId,
-        client_name: 'Task Connect',
-        token_endpoint_auth_method: 'none',
-        redirect_uris: [`${publicUrl}/auth/callback`],
-        post_logout_redirect_uris: [`${publicUrl}/`],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        id_token_signed_response_alg: 'ES256',
-      },
-    ],
-    pkce: { required: () => true },
-    scopes: openidScopes.split(' '),
-    claims: { openid: ['sub'], profile: ['name', 'zoneinfo', 'locale'], email: ['email', 'email_verified'] },
-    ttl: {
-      AccessToken: 900,
-      AuthorizationCode: 60,
-      IdToken: 3600,
-      Interaction: 3600,
-      Session: 14 * day,
-      Grant: 14 * day,
-      RefreshToken: 14 * day,
-    },
-    interactions: {
-      policy,
-      url: (_ctx, interaction) => `${base}/oidc/interaction/${interaction.uid}`,
-    },
-    features: {
-      devInteractions: { enabled: false },
-      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource(ctx, form) {
-          ctx.body = pages.signOut({ form: new Html(form) });
-        },
-        postLogoutSuccessSource(ctx) {
-          ctx.body = pages.notice({ title: 'Signed out', lead: 'This browser holds no session any more.' });
-        },
-      },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => resource,
-        useGrantedResource: () => true,
-        getResourceServerInfo(_ctx, indicator) {
-          if (indicator !== resource) throw new errors.InvalidTarget();
-          return {
-            scope: 'api',
-            audience: needs.audience,
-            accessTokenFormat: 'jwt',
-            accessTokenTTL: 900,
-            jwt: { sign: { alg: 'ES256' } },
-          };
-        },
-      },
-    },
-    // The grant ends access tokens before their time; the session tells our own session what to end with it.
-    extraTokenClaims: (_ctx, token) =>
-      token.kind === 'AccessToken'
-        ? { grant_id: token.grantId, sid: (token as { sessionUid?: string }).sessionUid }
-        : {},
-    async findAccount(_ctx, id) {
-      const account = await needs.findAccount(id);
-      return (
-        account && {
-          accountId: account.id,
-          claims: async () => ({
-            sub: account.id,
-            name: account.name,
-            zoneinfo: account.zone,
-            locale: account.locale,
-            ...(account.address === null ? {} : { email: account.address, email_verified: account.verified }),
-          }),
-        }
-      );
-    },
-    loadExistingGrant: (ctx) => grantToOurselves(ctx, resource),
-    async renderError(ctx, { error, error_description: description }) {
-      ctx.type = 'html';
-      ctx.body = pages.notice({
-        title: 'This cannot go on',
-        lead: `${error === 'server_error' ? 'Something failed here.' : sentence(description ?? error)} Begin again.`,
-      });
-    },
-  };
-
-  const provider = new Made(publicUrl, configuration);
+export function makeProvider(module: ProviderModule, needs: ProviderNeeds): Provider {
+  const url = new URL(needs.publicUrl);
+  const provider = new module.Provider(needs.publicUrl, providerConfiguration(module, needs));
   provider.silent = true;
   // Koa makes the requests of an app from this prototype.
   Object.defineProperties(provider.request, {
@@ -181,21 +36,4 @@ export function makeProvider({ Provider: Made, errors, interactionPolicy }: Modu
   });
   provider.on('server_error', (_ctx, error) => needs.log.error({ err: error }, 'The identity provider failed'));
   return provider;
-}
-
-async function grantToOurselves(ctx: KoaContextWithOIDC, resource: string) {
-  const { client, session, provider, result } = ctx.oidc;
-  const id = result?.consent?.grantId ?? session!.grantIdFor(client!.clientId);
-  const known = id ? await provider.Grant.find(id) : undefined;
-  if (known && known.accountId === session!.accountId) return known;
-  const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-  grant.addOIDCScope(openidScopes);
-  grant.addResourceScope(resource, 'api');
-  await grant.save();
-  return grant;
-}
-
-function sentence(text: string): string {
-  const whole = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

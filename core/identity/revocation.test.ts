@@ -182,3 +182,25 @@ test('the last use is noted once a minute', async () => {
   await whoAsks(site.identity, headers);
   assert.notEqual(await lastUse(), first);
 });
+
+test('while the database is away nobody is let in by memory, and it is a 503', async () => {
+  const site = await aSite();
+  const id = await site.identity.createPerson(ines);
+  const { headers } = await aToken(site, id);
+  assert.equal((await whoAsks(site.identity, headers)).status, 200);
+  // As after a crash of the server: nothing listens, and every connection is gone.
+  const { value } = (await site.secrets.read('databases/users'))!;
+  await site.secrets.write('databases/users', { ...value, port: 1 });
+  const admin = await site.provisioner.connectAsAdmin('users');
+  await site.pools.renew('users');
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await admin.end();
+  await until(async () => (await whoAsks(site.identity, headers)).status !== 200);
+  assert.equal((await whoAsks(site.identity, headers)).status, 503);
+  assert.equal((await site.browser().open('/oidc/reset?token=x')).status, 503);
+  await site.secrets.write('databases/users', value);
+  await site.pools.renew('users');
+  await until(async () => (await whoAsks(site.identity, headers)).status === 200);
+});

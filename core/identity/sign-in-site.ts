@@ -8,16 +8,18 @@ import type { Background } from './background.ts';
 import { makeBrowserLogin } from './browser-login.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
 import type { IdentityParts } from './identity.ts';
-import { makeInteractionPages } from './interaction-pages.ts';
+import { makeInteractions } from './interaction.ts';
 import { makeInvitationPages } from './invitation-pages.ts';
 import type { Issuer } from './issuer.ts';
 import { makeLockout } from './lockout.ts';
 import { makeMiddleware } from './middleware.ts';
 import type { Pages } from './pages.ts';
 import type { Passwords } from './passwords.ts';
+import { makeRegisterPages } from './register-pages.ts';
 import type { CookieJar } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
 import { makeSignIn } from './sign-in.ts';
+import { makeSignInPages } from './sign-in-pages.ts';
 import { makeWaitText } from './wait.ts';
 
 // Everything of identity that a browser sees, put together.
@@ -60,20 +62,19 @@ export function makeSignInSite(needs: {
   const invitation = makeInvitationPages(shared);
   const login = makeBrowserLogin(shared);
 
+  function pagesOfProvider({ current: provider, handle }: EmbeddedProvider) {
+    const interactions = makeInteractions({ provider, base: needs.base });
+    const withInvitation = { ...shared, interactions, signIn, invitationOf: invitation.invitationOf };
+    const signInPages = makeSignInPages(withInvitation);
+    const register = makeRegisterPages({ ...withInvitation, signInPages });
+    return { handle, signIn: signInPages, register, account: makeAccountPages(shared) };
+  }
+
   return makeMiddleware({
     ...needs,
     login,
     invitation,
     assets: makeAssets(),
-    embedded: embedded && {
-      handle: embedded.handle,
-      account: makeAccountPages(shared),
-      interaction: makeInteractionPages({
-        ...shared,
-        signIn,
-        provider: embedded.current,
-        invitationOf: invitation.invitationOf,
-      }),
-    },
+    embedded: embedded && pagesOfProvider(embedded),
   });
 }

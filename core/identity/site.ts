@@ -1,6 +1,7 @@
 import type { Log } from '@task-connect/sdk';
 import { Problem } from '@task-connect/sdk';
 import type { Context } from 'koa';
+import { isAway } from './away.ts';
 import type { Pages } from './pages.ts';
 import { refuseOtherOrigin } from './session-cookie.ts';
 
@@ -52,6 +53,7 @@ export function asPage(
       } else {
         log.error({ err: error }, 'A page of sign-in failed');
         const lead = 'The page could not be made. Nothing was changed; try again.';
+        if (isAway(error)) ctx.set('Retry-After', '2');
         show(ctx, pages.notice({ title: 'This cannot go on now', lead }), isAway(error) ? 503 : 500);
       }
     }
@@ -59,4 +61,3 @@ export function asPage(
 }
 
 const isGoneInteraction = (error: unknown) => error instanceof Error && error.name === 'SessionNotFound';
-const isAway = (error: unknown) => /ECONNREFUSED|terminated|timeout/i.test(String(error));
