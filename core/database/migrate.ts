@@ -43,7 +43,7 @@ export async function readMigrations(folder: URL | undefined): Promise<FoundMigr
 }
 
 export type Migrator = {
-  /** What is applied and what is to come. */
+  /** What is applied and what is to come; waits for nobody, and refuses nothing. */
   state(): Promise<MigrationState[]>;
   /** Applies what is missing of a phase; the names of what it applied. */
   up(phase: Phase | 'all'): Promise<string[]>;
@@ -61,19 +61,29 @@ export function makeMigrator(needs: {
 }): Migrator {
   type Applied = { name: string; checksum: string; batch: number; phase: Phase; breaking: boolean; applied_at: string };
 
-  async function withLock<T>(work: (client: pg.Client, applied: Applied[]) => Promise<T>): Promise<T> {
+  async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = await needs.connect();
     try {
       await client.query(`set role ${pg.escapeIdentifier(needs.owner)}`);
-      // Of the session, not of a transaction, since each migration has its own; it goes when the connection does.
-      await client.query(`select pg_advisory_lock(hashtextextended('task-connect migrate', 0))`);
-      const { rows } = await client.query<Applied>('select * from tc.migration order by name');
-      refuseWhatDoesNotFit(rows);
-      return await work(client, rows);
+      return await work(client);
     } finally {
       await client.end().catch(() => undefined);
     }
   }
+
+  const appliedNow = async (client: pg.Client) =>
+    (await client.query<Applied>('select * from tc.migration order by name')).rows;
+
+  const withLock = <T>(work: (client: pg.Client, applied: Applied[]) => Promise<T>): Promise<T> =>
+    asOwner(async (client) => {
+      // A server that is not ours asks seldom or never whether a client is still there, and works on for a killed one.
+      await client.query(`set client_connection_check_interval = '2s'`);
+      // Of the session, not of a transaction, since each migration has its own; it goes when the connection does.
+      await client.query(`select pg_advisory_lock(hashtextextended('task-connect migrate', 0))`);
+      const applied = await appliedNow(client);
+      refuseWhatDoesNotFit(applied);
+      return work(client, applied);
+    });
 
   function refuseWhatDoesNotFit(applied: Applied[]) {
     const known = new Map(needs.migrations.map((found) => [found.name, found]));
@@ -112,8 +122,8 @@ export function makeMigrator(needs: {
 
   return {
     state: () =>
-      withLock(async (_client, applied) => {
-        const byName = new Map(applied.map((row) => [row.name, row]));
+      asOwner(async (client) => {
+        const byName = new Map((await appliedNow(client)).map((row) => [row.name, row]));
         return needs.migrations.map(({ name, migration }) => ({
           name,
           phase: migration.phase,
@@ -151,12 +161,12 @@ export function makeMigrator(needs: {
           .filter((row) => row.batch === last)
           .map((row) => row.name)
           .reverse();
+        const foreign = names.find((name) => !known.has(name));
+        if (foreign)
+          throw new MigrationRefused(`${foreign} was applied by another version; only that one can take it back.`);
         for (const name of names) {
-          const migration = known.get(name);
-          if (!migration)
-            throw new MigrationRefused(`${name} was applied by another version; only that one can take it back.`);
           await inTransaction(client, async () => {
-            await migration.down(boundKnex((config) => client.query(config)));
+            await known.get(name)!.down(boundKnex((config) => client.query(config)));
             await client.query('delete from tc.migration where name = $1', [name]);
           });
         }
