@@ -62,3 +62,18 @@ test('through the whole platform, under a base path: sign in, see one’s browse
   const left = (await client.get('/api/me/sessions', second.headers)).body.items[0].id;
   assert.equal((await makeClient(`${app.url}/tc`, stranger).delete(`/api/me/sessions/${left}`)).status, 404);
 });
+
+test('discovery, keys and style are served below the base path', async () => {
+  for (const path of ['/.well-known/openid-configuration', '/oidc/.well-known/openid-configuration']) {
+    const document = (await (await fetch(publicUrl + path)).json()) as Record<string, string>;
+    assert.deepEqual([document.issuer, document.jwks_uri], [publicUrl, `${publicUrl}/oidc/jwks`]);
+  }
+  const { keys } = (await (await fetch(`${publicUrl}/oidc/jwks`)).json()) as { keys: Record<string, string>[] };
+  assert.equal(keys.length, 2);
+  assert.ok(keys.every((key) => key.alg === 'ES256' && !('d' in key)));
+  for (const [file, type] of [
+    ['pages.css', 'text/css; charset=utf-8'],
+    ['hanken-grotesk.woff2', 'font/woff2'],
+  ])
+    assert.equal((await fetch(`${publicUrl}/oidc/${file}`)).headers.get('content-type'), type);
+});
