@@ -187,7 +187,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           works: settings.role !== 'web',
           // Where no other colour runs beside this one there is nobody to wait for with the second phase.
           phase: server.kind === 'embedded' ? 'all' : 'before',
-          organisations: async () => (await pools.database('users').query(allOrganisations, [])).map((row) => row.id),
+          organisations: () => identityNow().organisations(),
           estate: { people, mail, cache, secrets, storage, publicUrl: settings.publicUrl },
         },
       }),
@@ -270,10 +270,6 @@ const startServer = (settings: Settings, secrets: SecretStore): Promise<Database
     ? externalServer(settings.databaseUrl)
     : embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections });
 
-const allOrganisations = statement<[], { id: string }>(
-  'platform.organisations',
-  'select id from organisation order by id',
-);
 const pingStatement = statement<[], unknown>('platform.ping', 'select 1');
 
 async function ping(database: { query(s: typeof pingStatement, v: []): Promise<unknown[]> }): Promise<{ state: 'ok' }> {

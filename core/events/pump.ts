@@ -5,7 +5,7 @@ import type { Log } from '@task-connect/sdk';
 
 export type Pump = {
   wake(): void;
-  /** Resolves when it rests and no wake is waiting. */
+  /** Resolves when it rests, also from an error, and no wake is waiting. */
   idle(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -61,7 +61,7 @@ export function makePump(needs: {
   return {
     wake,
     async idle() {
-      while (running) await running;
+      while (running || pause) await (running ?? new Promise((resolve) => setTimeout(resolve, 50)));
     },
     async [Symbol.asyncDispose]() {
       ended = true;

@@ -1,4 +1,5 @@
 import { InvalidInput, type Log, Problem, Unavailable } from '@task-connect/sdk';
+import { isConnectionLost } from '../../database/database.ts';
 import type { Exchange } from '../exchange.ts';
 import { apiPolicy } from './security-headers.ts';
 
@@ -40,6 +41,13 @@ const faultOf = ({ requestId }: Exchange): object => ({
 
 /** Errors of the database that the caller can mend, in case that no schema and no handler saw them coming. */
 function translated(error: unknown): Problem | undefined {
+  if (isConnectionLost(error)) {
+    return new Unavailable({
+      detail:
+        'The database cannot be reached now. Send it again in a moment; what must not happen twice with the Idempotency-Key that it had.',
+      retryAfter: 2,
+    });
+  }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return undefined;
   if (code.startsWith('22')) {
