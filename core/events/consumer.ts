@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '@task-connect/sdk';
-import type { Database } from '../database/database.ts';
+import { type Database, isConnectionLost } from '../database/database.ts';
 import type { OwnedTx, Scope, UnitOfWork } from '../database/unit-of-work.ts';
 import type { Bus } from './bus.ts';
 import { deadLetters } from './dead-letters.ts';
@@ -127,7 +127,8 @@ export async function makeConsumer(needs: {
         tx.defer(removeFromInbox, [row.id]);
       });
     } catch (error) {
-      if (!row) throw error;
+      // A database that is away is no fault of the event: the loop rests and comes back, and no attempt is counted.
+      if (!row || isConnectionLost(error)) throw error;
       await recordFailure(row, error);
       return true;
     }

@@ -1,5 +1,5 @@
 import { type Clock, type Log, statement } from '@task-connect/sdk';
-import type { Database } from '../database/database.ts';
+import { type Database, isConnectionLost } from '../database/database.ts';
 import type { OwnedTx, UnitOfWork } from '../database/unit-of-work.ts';
 import { makePump } from './pump.ts';
 import { secondsUntilRetry } from './retry.ts';
@@ -110,7 +110,7 @@ export function makeOneOffs(needs: {
         await needs.handlers.get(row.job)!(row, tx);
       });
     } catch (error) {
-      if (!row) throw error;
+      if (!row || isConnectionLost(error)) throw error;
       const attempts = row.attempts + 1;
       const seconds = secondsUntilRetry(attempts, needs.random);
       const at = needs.clock
