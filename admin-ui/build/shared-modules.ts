@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { shared, sharedCommonJs, sharedPrefix } from './shared.ts';
 
 const require = createRequire(import.meta.url);
@@ -38,14 +38,32 @@ export function sharedModules(): Plugin {
             addresses.set(id.slice(sharedPrefix.length + 1), `./${chunk.fileName}`);
           }
         }
+        const preloads = chunksOf(bundle ?? {}, '/src/start.tsx').filter((file) => !html.includes(file));
         const imports = Object.fromEntries(shared.map((name) => [name, addresses.get(name)]));
         return html
           .replace('<!--head-->', head)
-          .replace('<!--importmap-->', `<script type="importmap">${JSON.stringify({ imports })}</script>`);
+          .replace('<!--importmap-->', `<script type="importmap">${JSON.stringify({ imports })}</script>`)
+          .replace('</head>', `${preloads.map(preload).join('')}</head>`);
       },
     },
   };
 }
+
+/** The chunk of a module and all that it imports; fetched while the first one asks who is signed in. */
+function chunksOf(bundle: Rolldown.OutputBundle, module: string): string[] {
+  const first = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith(module));
+  const files = new Set<string>();
+  const add = (file: string) => {
+    if (files.has(file)) return;
+    files.add(file);
+    const chunk = bundle[file];
+    if (chunk?.type === 'chunk') chunk.imports.forEach(add);
+  };
+  if (first) add(first.fileName);
+  return [...files];
+}
+
+const preload = (file: string) => `  <link rel="modulepreload" crossorigin href="./${file}">\n  `;
 
 // The server writes base path and nonce; the build writes its own name. Written here, because Vite would read the
 // places as names of its own variables.

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { Link } from '../route/Link.tsx';
 import { navigate } from '../route/location.ts';
 import { translator } from '../words/t.ts';
@@ -22,6 +22,10 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
     selection?.set(keys);
   };
   const open = () => (to ? navigate(to(row)) : onOpen?.(row));
+  // The row is a large target; what stands in it and does something of its own goes before.
+  const click = (event: MouseEvent<HTMLTableRowElement>) => {
+    if (!(event.target as Element).closest('a, button, input, label, [role=menu], [role=listbox]')) open();
+  };
   const press = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget) return;
     const own = keys?.[event.key];
@@ -43,7 +47,8 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
   const marked = mark?.(row);
   return (
     <tr
-      className={css.row}
+      className={to || onOpen ? `${css.row} ${css.opens}` : css.row}
+      onClick={to || onOpen ? click : undefined}
       data-chosen={chosen || undefined}
       data-open={marked === 'open' || undefined}
       data-running={marked === 'running' || undefined}

@@ -24,7 +24,7 @@ export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
   if (own?.page.administrator && !platformRoles.includes('administrator')) return <NotAllowed />;
   const Shown = found.page.component;
   return (
-    <ScreenBoundary resetKey={path + (plugin?.entry ?? '')} title={t('This page could not be shown.')}>
+    <ScreenBoundary page resetKey={path + (plugin?.entry ?? '')} title={t('This page could not be shown.')}>
       <ParamsContext value={found.params}>
         <Suspense>
           <Shown />

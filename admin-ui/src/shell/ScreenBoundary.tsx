@@ -1,5 +1,6 @@
 import { FailedScreen } from '@task-connect/console';
 import { Component, type ReactNode } from 'react';
+import css from './shell.module.css';
 
 type ScreenBoundaryProps = {
   title: string;
@@ -7,6 +8,8 @@ type ScreenBoundaryProps = {
   resetKey: string;
   /** Says nothing in the place of what failed; for small things. */
   silent?: boolean;
+  /** It is the whole page. */
+  page?: boolean;
   children: ReactNode;
 };
 
@@ -26,12 +29,13 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { error: unkn
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     if (this.props.silent) return null;
-    return (
+    const failed = (
       <FailedScreen
         title={this.props.title}
         reason={error instanceof Error ? error.message : String(error)}
         retry={() => this.setState({ error: undefined })}
       />
     );
+    return this.props.page ? <div className={css.failed}>{failed}</div> : failed;
   }
 }

@@ -1,4 +1,5 @@
 import { type Column, DataTable, EmptyState, Page, PluginMark, Problem, Switch } from '@task-connect/console';
+import css from './notification.module.css';
 import { type Preference, useChoose, usePreferences } from './queries.ts';
 import { t } from './t.ts';
 
@@ -18,9 +19,10 @@ export function Preferences() {
       key: 'title',
       title: t('What'),
       cell: (preference) => (
-        <>
-          <PluginMark plugin={preference.plugin} size={16} /> {preference.title}
-        </>
+        <span className={css.kind}>
+          <PluginMark plugin={preference.plugin} size={16} />
+          {preference.title}
+        </span>
       ),
     },
     ...channels.map(
