@@ -8,7 +8,11 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const node = ['--disable-warning=ExperimentalWarning'];
 const steps: [name: string, command: string, args: string[]][] = [
   ['types', bin('tsc'), ['-p', '.']],
-  ['lint and format', bin('biome'), ['ci', '--error-on-warnings', '.']],
+  [
+    'lint and format',
+    bin('biome'),
+    ['ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off']), '.'],
+  ],
   ['import borders', process.execPath, [...node, '--test', '--test-reporter=dot', 'core/boundaries.test.ts']],
   ['reports are fresh', process.execPath, [...node, 'core/scripts/reports.ts', '--check']],
 ];
