@@ -12,7 +12,7 @@ export async function usersDatabase(clock: Clock = { now: () => Temporal.Now.ins
   const secrets = memorySecrets();
   const prefix = testPrefix();
   const provisioner = makeProvisioner({ server, secrets, prefix, installation: 'test' });
-  const provisioned = await provisioner.provision({ id: 'users' });
+  await provisioner.provision({ id: 'users' });
   const migrations = await readMigrations(new URL('../people/migrations/', import.meta.url));
   const migrator = makeMigrator({
     connect: () => provisioner.connectAsAdmin('users'),
@@ -24,7 +24,7 @@ export async function usersDatabase(clock: Clock = { now: () => Temporal.Now.ins
   const pools: Pools = makePools({ secrets, budget: 30 });
   after(async () => {
     await pools[Symbol.asyncDispose]();
-    await provisioner.takeBack(provisioned);
+    await provisioner.takeBack(['users']);
   });
   return { secrets, pools, provisioner, migrator, migrations, database: pools.database('users') };
 }
