@@ -28,7 +28,12 @@ export function TaskCapture({ given = {} }: { given?: Partial<TaskDraft> }) {
             .filter(Boolean)
             .join(' · ');
         }}
-        onAdd={async (text) => (await add.run({ ...given, ...read(text) })) !== undefined}
+        onAdd={async (text) => {
+          const understood = read(text);
+          // On Today a task is due today unless another day was typed.
+          const draft = { ...given, ...understood, due: understood.due ?? given.due ?? null };
+          return (await add.run(draft)) !== undefined;
+        }}
       />
       <Problem problem={add.problem} />
     </>

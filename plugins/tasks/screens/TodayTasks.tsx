@@ -8,9 +8,13 @@ import css from './task-row.module.css';
 /** The tasks of the day: what is late, what is due, what has begun, and what was done. */
 export function TodayTasks() {
   const day = useToday();
-  const done = useDoneToday();
   const projects = useProjects();
-  const left = day.data ? [...day.data.overdue, ...day.data.due, ...day.data.started].filter(isLeft) : [];
+  const doneToday = useDoneToday();
+  const listed = day.data ? [...day.data.overdue, ...day.data.due, ...day.data.started] : [];
+  const left = listed.filter(isLeft);
+  // What was ticked a moment ago is done at once; the server’s own list of it comes later.
+  const ticked = listed.filter((task) => task.status === 'done');
+  const done = [...ticked, ...doneToday.filter(({ id }) => !ticked.some((task) => task.id === id))];
   const projectOf = (task: Task) => projects?.find((project) => project.id === task.project);
   const note = day.data && t('{left} left, {done} done', { left: left.length, done: done.length });
   return (
@@ -49,7 +53,6 @@ function useDoneToday(): Task[] {
   const { zone, now } = useTimeStyle();
   const start = now.toZonedDateTimeISO(zone).startOfDay().toInstant();
   const isMine = (task: Task) => task.assignee === id || (task.assignee === null && task.createdBy === id);
-  // One that was ticked a moment ago has no time yet: the server is being asked.
   const isToday = ({ completedAt }: Task) =>
     completedAt !== null && Temporal.Instant.compare(Temporal.Instant.from(completedAt), start) >= 0;
   return useDoneTasks().data?.items.filter((task) => isMine(task) && isToday(task)) ?? [];
