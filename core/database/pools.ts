@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { type Address, connectionConfig } from './connection.ts';
@@ -70,11 +71,13 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
     if (found) return found;
     const made = open(id, reach);
     opened.set(key, made);
-    made.catch(() => opened.delete(key));
+    made.catch(() => opened.get(key) === made && opened.delete(key));
     return made;
   }
 
   async function close(entry: Opened) {
+    // pg's pool serves nobody any more once it ends, and lets those wait who wait.
+    while (entry.pool.waitingCount > 0) await pause(5);
     live.delete(entry);
     share();
     await entry.pool.end();
@@ -82,20 +85,28 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
 
   async function renew(id: string): Promise<void> {
     const keys = [`${id} `, `${id} system`];
-    const before = await Promise.all(keys.map((key) => opened.get(key)));
+    const before = keys.map((key) => opened.get(key));
+    // At once, so that whoever comes now opens a new one.
     for (const key of keys) opened.delete(key);
-    await Promise.all(before.map((entry) => entry && close(entry)));
+    const entries = await Promise.allSettled(before);
+    await Promise.all(entries.map((entry) => entry.status === 'fulfilled' && entry.value && close(entry.value)));
   }
 
   async function connect(id: string, reach?: 'system'): Promise<pg.PoolClient> {
-    const entry = await poolOf(id, reach);
-    try {
-      return await entry.pool.connect();
-    } catch (error) {
-      if (!isRefused(error) && !entry.pool.ending) throw error;
-      // Only who still holds the refused pool renews it; the others find the new one.
-      if ((await opened.get(`${id} ${reach ?? ''}`)) === entry) void renew(id);
-      return (await poolOf(id, reach)).pool.connect();
+    let refused = false;
+    for (;;) {
+      const opening = poolOf(id, reach);
+      const { pool } = await opening;
+      try {
+        return await pool.connect();
+      } catch (error) {
+        // Closed between the two lines above: there is a new one.
+        if (pool.ending) continue;
+        if (refused || !isRefused(error)) throw error;
+        refused = true;
+        // Only who still holds the refused pool renews it; the others find the new one.
+        if (opened.get(`${id} ${reach ?? ''}`) === opening) void renew(id);
+      }
     }
   }
 

@@ -1,13 +1,17 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { bookkeepingSteps } from './bookkeeping.ts';
-import { type Address, connectionConfig } from './connection.ts';
+import { connectionConfig } from './connection.ts';
+import { makeLogins } from './logins.ts';
 import { type DatabaseServer, ServerUnavailable } from './server.ts';
 
 // Makes the databases that plugins declare: database, roles, password, rights, extensions, the kernel's own tables.
 // It promises that only `<database>_user` can open a database, that doing it again changes nothing, and that nothing
 // is ever dropped because code no longer declares it.
+//
+// The database's comment says whose it is: `task-connect <installation> <digest of what was arranged> new`. `new` is
+// what nobody has begun to use; that alone is ever taken back, also at the next start after a kill -9.
 
 export type DatabaseSpec = { id: string; extensions?: readonly string[] };
 
@@ -19,19 +23,32 @@ export function namesOf(prefix: string, id: string): Names {
   return { database, owner: `${database}_owner`, user, logins: [`${user}_a`, `${user}_b`], secret: `databases/${id}` };
 }
 
-/** What of a provisioning is new, so that a failed enable can take it back. */
-export type Provisioned = { names: Names; createdDatabase: boolean };
+/** `isNew`: nobody has begun to use it, so that a failed enable can take it back. */
+export type Provisioned = { names: Names; isNew: boolean };
 
 export type Provisioner = {
   provision(spec: DatabaseSpec): Promise<Provisioned>;
   /** Gives the other login a new password and makes it the one of the secret; the old one can no longer log in. */
   rotate(id: string): Promise<void>;
-  /** Removes a database that an enable that failed has just made, if it holds no row of a plugin. */
-  takeBack(provisioned: Provisioned): Promise<void>;
+  /** Until it is disposed of, or this process ends, nobody takes the database back. */
+  hold(id: string): Promise<AsyncDisposable>;
+  /** It is in use from now on. */
+  keep(provisioned: Provisioned): Promise<void>;
+  /** Removes those of these databases that nobody has begun to use or holds, with roles and secret; the ids of them. */
+  takeBack(ids: readonly string[]): Promise<string[]>;
   /** A connection to a plugin’s database as the one who provisions. */
   connectAsAdmin(id: string): Promise<pg.Client>;
   size(id: string): Promise<number | null>;
 };
+
+type Mark = { installation: string; digest: string; isNew: boolean };
+
+const readMark = (comment: string | null): Mark | undefined => {
+  const [, installation, digest = '-', isNew] = /^task-connect (\S+)(?: (\S+))?( new)?$/.exec(comment ?? '') ?? [];
+  return installation === undefined ? undefined : { installation, digest, isNew: isNew !== undefined };
+};
+const writeMark = ({ installation, digest, isNew }: Mark) =>
+  `task-connect ${installation} ${digest}${isNew ? ' new' : ''}`;
 
 const installationSecret = 'services/installation';
 const reserved = new Set(['postgres', 'template0', 'template1']);
@@ -56,6 +73,7 @@ export function makeProvisioner(needs: {
   installation: string;
 }): Provisioner {
   const { server, secrets, prefix, installation } = needs;
+  const logins = makeLogins({ server, secrets });
 
   async function connect(database: string): Promise<pg.Client> {
     const client = new pg.Client({
@@ -88,23 +106,6 @@ export function makeProvisioner(needs: {
     await client.query(`${rowCount ? 'alter' : 'create'} role ${quoted(name)} ${options}`);
   }
 
-  async function setPassword(client: pg.Client, login: string, password: string): Promise<void> {
-    await client.query(`alter role ${quoted(login)} login password ${pg.escapeLiteral(password)}`);
-  }
-
-  async function canLogIn(address: Address): Promise<boolean> {
-    const client = new pg.Client(connectionConfig(address, { name: 'task-connect check' }));
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return true;
-    } catch {
-      return false;
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
-
   const digestOf = (spec: DatabaseSpec) =>
     createHash('sha256')
       .update(JSON.stringify([spec.extensions ?? [], bookkeepingSteps, 1]))
@@ -119,28 +120,35 @@ export function makeProvisioner(needs: {
     }
     const names = namesOf(prefix, spec.id);
     return locked(async (client) => {
-      const { rows } = await client.query<{ mark: string | null }>(
-        `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1`,
-        [names.database],
-      );
-      const exists = rows.length > 0;
-      const [, owner, digest] = /^task-connect (\S+)(?: (\S+))?/.exec(rows[0]?.mark ?? '') ?? [];
-      if (exists && owner !== installation) {
+      const found = await markOf(client, names);
+      if (found === 'none') await createDatabase(client, names);
+      const mark = found === 'none' ? { installation, digest: '-', isNew: true } : found;
+      if (mark?.installation !== installation) {
         throw new ServerUnavailable(
           `The database ${names.database} is there and not of this installation. Choose another TC_DATABASE_PREFIX, or move it away.`,
         );
       }
-      if (!exists) await createDatabase(client, names);
-      if (digest !== digestOf(spec)) {
+      if (mark.digest !== digestOf(spec)) {
+        await client.query(`alter database ${quoted(names.database)} allow_connections true`);
         await withClient(names.database, (inside) => arrange(inside, names, spec));
-        await client.query(
-          `comment on database ${quoted(names.database)} is 'task-connect ${installation} ${digestOf(spec)}'`,
-        );
+        await setMark(client, names, { ...mark, digest: digestOf(spec) });
       }
-      await ensureLogin(client, names);
-      return { names, createdDatabase: !exists };
+      await logins.ensure(client, names);
+      return { names, isNew: mark.isNew };
     });
   }
+
+  /** `none` where there is no such database. */
+  async function markOf(client: pg.Client, names: Names): Promise<Mark | undefined | 'none'> {
+    const { rows } = await client.query<{ comment: string | null }>(
+      `select shobj_description(oid, 'pg_database') as comment from pg_database where datname = $1`,
+      [names.database],
+    );
+    return rows[0] ? readMark(rows[0].comment) : 'none';
+  }
+
+  const setMark = (client: pg.Client, names: Names, mark: Mark) =>
+    client.query(`comment on database ${quoted(names.database)} is ${pg.escapeLiteral(writeMark(mark))}`);
 
   async function createDatabase(client: pg.Client, names: Names): Promise<void> {
     await ensureRole(client, names.owner, 'nologin');
@@ -151,14 +159,32 @@ export function makeProvisioner(needs: {
     }
     // Whoever provisions must be able to act as the owner, also where it is no superuser.
     await client.query(`grant ${quoted(names.owner)} to current_user`);
-    // Closed until the rights are set: everybody may connect to a new database.
+    // Made under a name that no plugin can have: killed here, it leaves nothing that looks like somebody else's. Closed
+    // until the rights are set, since everybody may connect to a new database.
+    const making = { ...names, database: `${names.database}~new` };
+    await client.query(`drop database if exists ${quoted(making.database)}`);
     await client.query(
-      `create database ${quoted(names.database)} template template0 encoding 'UTF8' allow_connections false`,
+      `create database ${quoted(making.database)} template template0 encoding 'UTF8' allow_connections false`,
     );
-    await client.query(`comment on database ${quoted(names.database)} is 'task-connect ${installation}'`);
-    await client.query(`revoke all on database ${quoted(names.database)} from public`);
-    await client.query(`grant connect on database ${quoted(names.database)} to ${quoted(names.user)}`);
-    await client.query(`alter database ${quoted(names.database)} allow_connections true`);
+    await client.query(`revoke all on database ${quoted(making.database)} from public`);
+    await client.query(`grant connect on database ${quoted(making.database)} to ${quoted(names.user)}`);
+    await setMark(client, making, { installation, digest: '-', isNew: true });
+    await client.query(`alter database ${quoted(making.database)} rename to ${quoted(names.database)}`);
+  }
+
+  // Shared by all who are switching the plugin on; whoever would take its database back needs it alone.
+  const holdKey = (names: Names) => `hashtextextended(${pg.escapeLiteral(`task-connect hold ${names.database}`)}, 0)`;
+
+  async function takeBack(client: pg.Client, names: Names): Promise<boolean> {
+    const mark = await markOf(client, names);
+    if (mark === 'none' || mark?.installation !== installation || !mark.isNew) return false;
+    const { rows } = await client.query(`select pg_try_advisory_lock(${holdKey(names)}) as free`);
+    if (!rows[0].free) return false;
+    await client.query(`drop database ${quoted(names.database)} with (force)`);
+    for (const role of [...names.logins, names.user, names.owner])
+      await client.query(`drop role if exists ${quoted(role)}`);
+    await secrets.delete(names.secret);
+    return true;
   }
 
   async function arrange(client: pg.Client, names: Names, spec: DatabaseSpec): Promise<void> {
@@ -184,52 +210,33 @@ export function makeProvisioner(needs: {
     await client.query('commit');
   }
 
-  async function ensureLogin(client: pg.Client, names: Names): Promise<void> {
-    const { host, port, ssl } = server.admin;
-    const secret = await secrets.read(names.secret);
-    if (secret && secret.value.host === host && secret.value.port === port && secret.value.database === names.database)
-      return;
-    // A moved server keeps its passwords; a secret that no longer opens the database is replaced.
-    const { username, password } = secret?.value ?? {};
-    const kept = { host, port, database: names.database, user: String(username), password: String(password), ssl };
-    if (secret && (await canLogIn(kept))) {
-      await secrets.write(names.secret, { ...secret.value, host, port, database: names.database });
-      return;
-    }
-    await issuePassword(client, names, names.logins[0]);
-  }
-
-  async function issuePassword(client: pg.Client, names: Names, login: string): Promise<void> {
-    const password = randomBytes(24).toString('base64url');
-    await setPassword(client, login, password);
-    await secrets.write(names.secret, {
-      host: server.admin.host,
-      port: server.admin.port,
-      database: names.database,
-      username: login,
-      password,
-    });
-  }
-
   return {
     provision,
     connectAsAdmin: (id) => connect(namesOf(prefix, id).database),
-    rotate: (id) =>
+    rotate: (id) => locked((client) => logins.rotate(client, namesOf(prefix, id))),
+    async hold(id) {
+      const client = await connect(server.admin.database);
+      try {
+        await client.query(`select pg_advisory_lock_shared(${holdKey(namesOf(prefix, id))})`);
+      } catch (error) {
+        await client.end().catch(() => undefined);
+        throw error;
+      }
+      return { [Symbol.asyncDispose]: () => client.end().catch(() => undefined) };
+    },
+    async keep({ names, isNew }) {
+      if (!isNew) return;
+      await locked(async (client) => {
+        const mark = await markOf(client, names);
+        if (mark === 'none') throw new Error(`The database ${names.database} was removed while it was set up.`);
+        if (mark?.isNew) await setMark(client, names, { ...mark, isNew: false });
+      });
+    },
+    takeBack: (ids) =>
       locked(async (client) => {
-        const names = namesOf(prefix, id);
-        const before = String((await secrets.read(names.secret))?.value.username);
-        const next = before === names.logins[0] ? names.logins[1] : names.logins[0];
-        await issuePassword(client, names, next);
-        // Open connections stay; a process that still holds the old password is refused once and reads the secret again.
-        await client.query(`alter role ${quoted(before)} nologin`);
-      }),
-    takeBack: ({ names, createdDatabase }) =>
-      locked(async (client) => {
-        if (!createdDatabase) return;
-        await client.query(`drop database if exists ${quoted(names.database)} with (force)`);
-        for (const role of [...names.logins, names.user, names.owner])
-          await client.query(`drop role if exists ${quoted(role)}`);
-        await secrets.delete(names.secret);
+        const gone: string[] = [];
+        for (const id of ids) if (await takeBack(client, namesOf(prefix, id))) gone.push(id);
+        return gone;
       }),
     size: (id) =>
       withClient(server.admin.database, async (client) => {

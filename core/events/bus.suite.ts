@@ -122,12 +122,24 @@ export function busSuite(
     assert.equal(seen.length, messages.length);
   });
 
-  test(`${name}: declaring again changes nothing, and only an empty queue is withdrawn`, async () => {
+  test(`${name}: declaring again changes nothing, and withdrawing takes what lies there`, async () => {
     const queue = await queueFor('u.made');
-    assert.deepEqual(await made.bus.declare([{ queue, plugin: 'test', types: ['u.made'] }]), []);
+    const spec = { queue, plugin: 'test', types: ['u.made'] };
+    await made.bus.declare([spec]);
     await made.bus.publish([envelope('u.made')]);
-    await made.bus.withdraw(queue);
     assert.equal((await made.bus.depth([queue]))[0]?.waiting, 1);
+    await made.bus.withdraw(spec);
+    await made.bus.publish([envelope('u.made')]);
+    assert.equal((await made.bus.depth([queue]))[0]?.waiting, 0);
     assert.deepEqual(await made.bus.check(), { ok: true });
+  });
+
+  test(`${name}: a queue of another plugin is neither taken nor withdrawn`, async () => {
+    const queue = await queueFor('v.made');
+    const foreign = { queue, plugin: 'other', types: ['v.made'] };
+    await made.bus.publish([envelope('v.made')]);
+    await assert.rejects(made.bus.declare([foreign]), /is that of test/);
+    await made.bus.withdraw(foreign);
+    assert.equal((await made.bus.depth([queue]))[0]?.waiting, 1);
   });
 }

@@ -18,10 +18,10 @@ export type Consumption = {
 };
 
 export type Bus = {
-  /** Makes queues and bindings that are missing; names those that are new. Never removes any. */
-  declare(queues: readonly QueueSpec[]): Promise<string[]>;
-  /** Removes a queue that an enable that failed has just made, if it is empty. */
-  withdraw(queue: string): Promise<void>;
+  /** Makes queues and bindings that are missing, and never removes any. A queue of another plugin is refused. */
+  declare(queues: readonly QueueSpec[]): Promise<void>;
+  /** Removes a queue of a plugin that was never on, with what lies in it. */
+  withdraw(queue: QueueSpec): Promise<void>;
   /** Resolves when all are stored in every queue bound to their types. */
   publish(envelopes: readonly Envelope[]): Promise<void>;
   /** Hands over batches in order; one consumer at a time has a queue. */

@@ -10,17 +10,19 @@ import { makePump, type Pump } from './pump.ts';
 const channel = 'tc_bus';
 const batch = 200;
 
-const addQueue = statement<[queue: string, plugin: string], { name: string }>(
+const addQueue = statement<[queue: string, plugin: string], { plugin: string }>(
   'bus.queue.add',
-  'insert into bus_queue (name, plugin) values ($1, $2) on conflict do nothing returning name',
+  // The update changes nothing: it makes the row that is there be returned.
+  'insert into bus_queue as q (name, plugin) values ($1, $2) on conflict (name) do update set name = q.name returning plugin',
 );
 const addBinding = statement<[queue: string, type: string], never>(
   'bus.binding.add',
   'insert into bus_binding (queue, type) values ($1, $2) on conflict do nothing',
 );
-const removeQueue = statement<[queue: string], never>(
+const removeQueue = statement<[queue: string, plugin: string], never>(
   'bus.queue.remove',
-  'delete from bus_queue q where name = $1 and not exists (select 1 from bus_message m where m.queue = q.name)',
+  `with gone as (delete from bus_queue where name = $1 and plugin = $2 returning name)
+   delete from bus_message m using gone where m.queue = gone.name`,
 );
 const addMessages = statement<[types: string[], envelopes: string[], at: string], { queue: string }>(
   'bus.message.add',
@@ -75,17 +77,20 @@ export async function embeddedBus(needs: { database: Database; clock: Clock; log
 
   return {
     async declare(queues) {
-      const made: string[] = [];
       await database.transaction(async (tx) => {
         for (const { queue, plugin, types } of queues) {
-          if ((await tx.query(addQueue, [queue, plugin])).length > 0) made.push(queue);
+          const [owner] = await tx.query(addQueue, [queue, plugin]);
+          if (owner!.plugin !== plugin) {
+            throw new Error(
+              `The queue ${queue} is that of ${owner!.plugin}. Give the queue of ${plugin} another name.`,
+            );
+          }
           for (const type of types) await tx.query(addBinding, [queue, type]);
         }
       });
-      return made;
     },
-    async withdraw(queue) {
-      await database.query(removeQueue, [queue]);
+    async withdraw({ queue, plugin }) {
+      await database.query(removeQueue, [queue, plugin]);
     },
     async publish(envelopes) {
       if (envelopes.length === 0) return;

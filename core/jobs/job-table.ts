@@ -42,6 +42,9 @@ export const register = statement<
      next_at = case when job.cron = excluded.cron and job.zone = excluded.zone and job.next_at is not null then job.next_at else excluded.next_at end`,
 );
 
+/** What was planned for a plugin that was never on. */
+export const unregister = statement<[plugin: string], never>('job.unregister', 'delete from job where plugin = $1');
+
 export const claim = statement<
   [plugins: string[], names: string[], now: string, until: string, holder: string],
   JobRow

@@ -21,6 +21,7 @@ import {
   releasePlanned,
   runs,
   states,
+  unregister,
 } from './job-table.ts';
 import { missedRuns, nextRun } from './schedule.ts';
 
@@ -54,6 +55,8 @@ export type Lease = {
 export type Runner = {
   /** Serves these jobs until the result is disposed of, which waits for those that run (up to 30 s). */
   serve(jobs: readonly RunnableJob[]): Promise<AsyncDisposable>;
+  /** Forgets what is planned for a plugin that was never on. */
+  forget(plugin: string): Promise<void>;
   /** Runs it now, in whichever process serves it; false when there is no such job. */
   runNow(plugin: string, name: string): Promise<boolean>;
   states(): Promise<JobState[]>;
@@ -277,6 +280,9 @@ export function makeRunner(needs: {
           await drain((held) => jobs.includes(held.job));
         },
       };
+    },
+    async forget(plugin) {
+      await database.query(unregister, [plugin]);
     },
     async runNow(plugin, name) {
       const [asked] = await database.query(ask, [plugin, name, now()]);

@@ -1,7 +1,6 @@
 import {
   type Actor,
   type Clock,
-  type Contract,
   type EventOf,
   type Log,
   notFound,
@@ -32,7 +31,9 @@ import { makeInFlight } from './in-flight.ts';
 import { leased } from './leased.ts';
 import { type Estate, makeLender, pluginActor } from './lend.ts';
 import { makeOutside } from './outside-effect.ts';
+import { queueOf, queuesOf } from './queues.ts';
 import type { ActivePlugin, WorkScope } from './registry.ts';
+import { takeBack } from './take-back.ts';
 
 // Switches one plugin on in this process: database, migrations, queues, consumers, jobs. It promises all or nothing:
 // whatever is opened is put on a stack, and a step that fails unwinds those before it, so that database, role, secret
@@ -73,9 +74,6 @@ const findAddress = statement<[address: string], { organisation: string }>(
   `select organisation from tc.address where address = $1 or address = encode(sha256($1::bytea), 'hex')`,
 );
 
-export const queueOf = (contract: Contract, event: string): string =>
-  contract.handles?.[event]?.queue ?? `${contract.id}.${event}`;
-
 const newTraceparent = (parent?: string | null) => traceparentOf(continueTrace(parent ?? undefined));
 
 export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<Activation> {
@@ -87,8 +85,9 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
   const stack = new AsyncDisposableStack();
   try {
     checkParts(plugin);
+    undo.defer(() => takeBack([plugin], needs));
+    const hold = undo.use(await needs.provisioner.hold(id));
     const provisioned = await needs.provisioner.provision({ id, extensions: contract.database?.extensions });
-    undo.defer(() => needs.provisioner.takeBack(provisioned));
     undo.defer(() => pools.renew(id));
     const migrator = makeMigrator({
       connect: () => needs.provisioner.connectAsAdmin(id),
@@ -98,19 +97,7 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
     });
     const applied = await migrator.up(needs.phase);
 
-    const queues = [...new Set((parts.handlers ?? []).map((handler) => queueOf(contract, handler.event)))].map(
-      (queue) => ({
-        queue,
-        plugin: id,
-        types: (parts.handlers ?? [])
-          .filter((handler) => queueOf(contract, handler.event) === queue)
-          .map((handler) => handler.event),
-      }),
-    );
-    const made = await needs.bus.declare(queues);
-    undo.defer(async () => {
-      for (const queue of made) await needs.bus.withdraw(queue);
-    });
+    await needs.bus.declare(queuesOf(plugin));
 
     const database = pools.database(id);
     const unitOfWork = makeUnitOfWork(() => pools.connect(id));
@@ -349,6 +336,8 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
       return [...own, housekeeping];
     }
 
+    await needs.provisioner.keep(provisioned);
+    await hold[Symbol.asyncDispose]();
     undo.move();
     return {
       active: {

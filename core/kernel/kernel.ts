@@ -17,6 +17,7 @@ import { type Discovered, discover } from './discover.ts';
 import { dependentsOf, orderPlugins, pathConflict } from './order.ts';
 import { pluginState, pluginsChannel, type Wanted } from './plugin-state.ts';
 import type { Registry } from './registry.ts';
+import { takeBack } from './take-back.ts';
 
 // The kernel: which plugins there are, which are on, and the way between. It promises that a plugin that fails hurts
 // nobody else, that the registry the edge sees is swapped in one assignment, and that every process comes to the wanted
@@ -271,6 +272,16 @@ export async function makeKernel(needs: {
     });
   }
 
+  /** Enabling one is written down when it is done, so what a kill -9 left of it is nobody's. */
+  async function unwindLeft(): Promise<void> {
+    const wanted = byId(await store.list());
+    const plugins = [...known.values()].filter((each) => !each.builtIn && !wanted.get(each.id)?.wanted);
+    await takeBack(
+      plugins.flatMap((each) => each.plugin ?? []),
+      needs.activation,
+    );
+  }
+
   function must(id: string): Known {
     return known.get(id) ?? notFound('plugin', id);
   }
@@ -367,7 +378,10 @@ export async function makeKernel(needs: {
     permissionsOf(role, platformRoles) {
       return permissionsOf(registry, role, platformRoles);
     },
-    start: reconcile,
+    async start() {
+      await inTurn(unwindLeft);
+      await reconcile();
+    },
     onChange(heard) {
       listeners.add(heard);
       return { [Symbol.dispose]: () => void listeners.delete(heard) };

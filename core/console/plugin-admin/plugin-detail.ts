@@ -5,9 +5,9 @@ import type { Bus } from '../../events/bus.ts';
 import { deadLetters } from '../../events/dead-letters.ts';
 import { inboxDepths } from '../../events/inbox.ts';
 import type { Runner } from '../../jobs/runner.ts';
-import { queueOf } from '../../kernel/activate.ts';
 import type { Kernel, PluginView } from '../../kernel/kernel.ts';
 import { dependentsOf } from '../../kernel/order.ts';
+import { queueOf } from '../../kernel/queues.ts';
 import { type PluginDetail, toSummary } from './plugin-view.ts';
 
 // Everything that the console shows of one plugin, read from its contract and from where the numbers are.
