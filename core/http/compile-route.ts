@@ -60,7 +60,7 @@ export function compileRoute(plugin: ActivePlugin, route: Route): CompiledRoute 
     needsIfMatch: route.ifMatch === 'required',
     success: route.status ?? (returns ? 200 : 204),
     serialize: returns && compileSerializer(returns),
-    versioned: returns instanceof z.ZodObject && 'version' in returns.shape,
+    versioned: isVersioned(returns),
     address: route.address,
     readParams: paramsReader(route),
     readQuery: queryReader(route.query),
@@ -68,6 +68,10 @@ export function compileRoute(plugin: ActivePlugin, route: Route): CompiledRoute 
     handle: route.handle as CompiledRoute['handle'],
   };
 }
+
+/** A field `version` that counts changes is an ETag; the version of a program is not. */
+export const isVersioned = (returns: z.ZodType | undefined): boolean =>
+  returns instanceof z.ZodObject && returns.shape.version instanceof z.ZodNumber;
 
 /** A route of the edge itself: no plugin, no transaction. */
 export function ownRoute(route: {

@@ -50,10 +50,13 @@ function answerFile(
     exchange.status = 304;
     return;
   }
-  answer.push('Content-Type', file.type, 'Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  answer.push('Content-Type', file.type, 'Content-Security-Policy', filePolicy);
   if (file.encoding) answer.push('Content-Encoding', file.encoding);
   exchange.payload = file.bytes;
 }
+
+// A worker has the policy of its own file, and the one that hears live hints has to connect.
+const filePolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
 type Page = { html: string; policy: string };
 

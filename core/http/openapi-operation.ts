@@ -1,5 +1,6 @@
 import type { Route } from '@task-connect/sdk';
 import { z } from 'zod';
+import { isVersioned } from './compile-route.ts';
 import type { SchemaObject, Schemas } from './openapi-schemas.ts';
 import { problemResponses } from './openapi-shared.ts';
 
@@ -101,7 +102,7 @@ function successOf(route: Route, schemas: Schemas, operationId: string, plugin: 
   const returns = route.returns as z.ZodType | undefined;
   const status = route.status ?? (returns ? 200 : 204);
   if (!returns || status === 204) return { [status]: { description: 'Done' } };
-  const versioned = returns instanceof z.ZodObject && 'version' in returns.shape;
+  const versioned = isVersioned(returns);
   return {
     [status]: {
       description: 'Done',
