@@ -133,6 +133,13 @@ test('a read-only unit of work refuses to write', async () => {
   );
 });
 
+test('a read-only unit of work that defers a write fails, rather than lose it', async () => {
+  await assert.rejects(
+    run({ ...scope(), readOnly: true }, async (tx) => tx.defer(insert, [one, 'lost'])),
+    /read-only/,
+  );
+});
+
 test('the user of one database cannot open another', async () => {
   const client = await pools.connect('things');
   const { user, password, host, port } = client as unknown as {

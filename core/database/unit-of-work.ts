@@ -173,7 +173,7 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
       }
       together(client);
       const committed = commit(state);
-      if (scope.readOnly && state.failure === undefined) {
+      if (scope.readOnly && state.failure === undefined && state.deferred.length === 0) {
         // Nothing can be lost by it, so the answer does not wait for its end; the connection does.
         handedOn = true;
         committed.then(

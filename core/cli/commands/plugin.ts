@@ -10,6 +10,7 @@ const list = platformCommand({
   options: {},
   looksOnly: true,
   async run(_, { platform, serving }) {
+    await platform.kernel.discover();
     const items = platform.kernel.plugins().map(toSummary);
     if (serving) return { items };
     // Nothing is switched on for a list: what is wanted is read where it is kept.
@@ -51,6 +52,8 @@ const disable = platformCommand({
 });
 
 async function change(verb: 'enable' | 'disable', id: string, { platform, record }: AtPlatform) {
+  // One that was put there while the platform runs.
+  await platform.kernel.discover();
   const before = platform.kernel.plugin(id).state;
   const after = toSummary(await platform.kernel[verb](id));
   await record({
