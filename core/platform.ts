@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Clock, type People, statement } from '@task-connect/sdk';
+import { type Clock, type Log, type People, statement } from '@task-connect/sdk';
 import { root, version } from './about.ts';
 import { makeMemoryCache } from './cache/memory-cache.ts';
 import { openDataFolder } from './config/data-folder.ts';
@@ -60,7 +60,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     await openDataFolder(settings.data);
     const secrets =
       needs.secrets ?? (await openFileSecrets({ folder: settings.data, masterKey: settings.masterKey, clock }));
-    const server = needs.server ?? (await startServer(settings, secrets));
+    const server = needs.server ?? (await startServer(settings, secrets, log));
     if (!needs.server) stack.defer(() => server.stop());
 
     const installation = await installationId(secrets);
@@ -265,10 +265,10 @@ export async function makePlatform(needs: PlatformNeeds) {
   }
 }
 
-const startServer = (settings: Settings, secrets: SecretStore): Promise<DatabaseServer> =>
+const startServer = (settings: Settings, secrets: SecretStore, log: Log): Promise<DatabaseServer> =>
   settings.databaseUrl
     ? externalServer(settings.databaseUrl)
-    : embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections });
+    : embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections, log });
 
 const pingStatement = statement<[], unknown>('platform.ping', 'select 1');
 
