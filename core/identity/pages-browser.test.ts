@@ -33,6 +33,8 @@ test('a person signs in by keyboard, with scripts off, and lands where they want
   await site.identity.createPerson(ines);
   const { page, reports } = await aWindow({ scripts: false });
   await page.goto(`${site.publicUrl}/auth/login?return=/tc/api/whoami`);
+  // Keys typed before the page has its focus go nowhere.
+  await page.locator('input:focus').waitFor();
   await page.keyboard.type(ines.address);
   await page.keyboard.press('Tab');
   await page.keyboard.type('wrong at first, as it happens');
@@ -40,6 +42,7 @@ test('a person signs in by keyboard, with scripts off, and lands where they want
   await page.getByRole('alert').waitFor();
   assert.equal(await page.getByLabel('Mail address').inputValue(), ines.address);
   assert.equal(await page.getByLabel('Password').inputValue(), '');
+  await page.locator('input[type=password]:focus').waitFor();
   await page.keyboard.type(ines.password);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${site.publicUrl}/api/whoami`);

@@ -7,7 +7,7 @@ import type { DatabaseServer } from '../database/server.ts';
 import { memorySecrets } from './memory-secrets.ts';
 
 /** The variable by which the runner tells test files of the PostgreSQL that they share. */
-export const testServerVariable = 'TC_TEST_DATABASE_URL';
+export const testServerVariable = 'TEST_DATABASE_URL';
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tc-test-'));
