@@ -74,9 +74,9 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: string }).code ?? '';
   return (
-    /^(08|57P0)/.test(code) ||
+    /^(08|57P0|53300)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
-    /Connection terminated|not queryable|connection error/i.test(error.message)
+    /Connection terminated|not queryable|connection error|not currently accepting connections/i.test(error.message)
   );
 }
 

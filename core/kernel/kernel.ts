@@ -9,7 +9,7 @@ import {
   organisationRoles,
   type Plugin,
 } from '@task-connect/sdk';
-import type { Database } from '../database/database.ts';
+import { type Database, isConnectionLost } from '../database/database.ts';
 import { makePump } from '../events/pump.ts';
 import { type Activation, type ActivationNeeds, activate } from './activate.ts';
 import { contractFaults, makeCall } from './call.ts';
@@ -89,6 +89,8 @@ type Known = {
   generation: number;
   wanted: boolean;
   activation: Activation | undefined;
+  /** When it failed for a reason that passes. */
+  tryAgainAt?: Temporal.Instant | undefined;
 };
 
 export async function makeKernel(needs: {
@@ -110,6 +112,7 @@ export async function makeKernel(needs: {
   const listeners = new Set<() => void>();
   let registry: Registry = { generation: 0, active: [] };
   let saved = new Map<string, Record<string, unknown>>();
+  const sought = new Map<string, number>();
   const parsedSettings = new Map<string, Record<string, unknown>>();
   const call = makeCall(() => registry);
 
@@ -151,8 +154,16 @@ export async function makeKernel(needs: {
     return parsed as Record<string, unknown>;
   }
 
+  let readings = 0;
+  let newestReading = 0;
   async function readSettings(): Promise<void> {
-    saved = await store.settings();
+    readings += 1;
+    const mine = readings;
+    const rows = await store.settings();
+    // One that began earlier may end later, and would bring back what was changed meanwhile.
+    if (mine < newestReading) return;
+    newestReading = mine;
+    saved = rows;
     parsedSettings.clear();
   }
 
@@ -213,6 +224,7 @@ export async function makeKernel(needs: {
   async function switchOn(each: Known): Promise<void> {
     if (each.activation) return;
     toState(each, 'enabling');
+    each.tryAgainAt = undefined;
     if (!(await load(each))) return;
     const plugin = each.plugin!;
     const reason = whyNot(plugin);
@@ -227,6 +239,7 @@ export async function makeKernel(needs: {
     } catch (error) {
       log.error({ plugin: each.id, err: error }, 'A plugin could not be switched on; everything is as before');
       toState(each, 'failed', (error as Error).message);
+      if (isConnectionLost(error)) each.tryAgainAt = clock.now().add({ seconds: 2 });
     }
   }
 
@@ -246,31 +259,44 @@ export async function makeKernel(needs: {
     await inTurn(async () => {
       const wanted = byId(await store.list());
       await readSettings();
-      if ([...wanted.keys()].some((id) => !known.has(id))) await lookAround();
-      const on = [...known.values()].filter((each) => !each.builtIn);
-      for (const each of on) each.wanted = wanted.get(each.id)?.wanted ?? false;
-      for (const each of on) {
-        const row = wanted.get(each.id);
-        if (each.activation && !row?.wanted) {
-          each.generation = row?.generation ?? 0;
-          await switchOff(each);
-        }
-      }
-      // Providers first. One whose provider is missing is tried as well, so that its reason is told.
-      const { order } = orderPlugins(
-        [...known.values()]
-          .filter((each) => each.plugin && (each.wanted || each.builtIn))
-          .map((each) => each.plugin!.contract),
+      await lookForNew([...wanted.values()]);
+      const plugins = [...known.values()].filter((each) => !each.builtIn);
+      const noLonger = plugins.filter(
+        (each) => !wanted.get(each.id)?.wanted && (each.activation || (each.wanted && each.state === 'failed')),
       );
-      const place = (each: Known) => (order.indexOf(each.id) + order.length + 1) % (order.length + 1);
-      for (const each of on.toSorted((a, b) => place(a) - place(b))) {
-        const row = wanted.get(each.id);
-        if (!row?.wanted || each.activation || each.generation >= row.generation) continue;
-        each.generation = row.generation;
+      for (const each of plugins) each.wanted = wanted.get(each.id)?.wanted ?? false;
+      for (const each of inOrder(noLonger).reverse()) {
+        each.generation = wanted.get(each.id)?.generation ?? 0;
+        await switchOff(each);
+      }
+      for (const each of inOrder(plugins.filter(({ wanted, activation }) => wanted && !activation))) {
+        const { generation } = wanted.get(each.id)!;
+        if (each.generation >= generation && !isDueAgain(each)) continue;
+        each.generation = generation;
         await switchOn(each);
       }
     });
   }
+
+  /** Providers before those who use them; one whose provider is not on comes last, so that it is told why it cannot be. */
+  function inOrder(changing: readonly Known[]): Known[] {
+    const on = [...activePlugins(), ...changing];
+    const { order } = orderPlugins([...new Set(on.flatMap((each) => each.plugin?.contract ?? []))]);
+    const place = (each: Known) => (order.indexOf(each.id) + order.length + 1) % (order.length + 1);
+    return changing.toSorted((a, b) => place(a) - place(b));
+  }
+
+  /** What another process has found; looked for once for each order, since looking reads the disk. */
+  async function lookForNew(wanted: readonly Wanted[]): Promise<void> {
+    const unknown = wanted.filter((row) => row.wanted && !known.has(row.id) && sought.get(row.id) !== row.generation);
+    if (unknown.length === 0) return;
+    for (const row of unknown) sought.set(row.id, row.generation);
+    await lookAround();
+  }
+
+  /** A database that was away is no fault of the plugin: it is tried again by itself. */
+  const isDueAgain = (each: Known): boolean =>
+    each.tryAgainAt !== undefined && Temporal.Instant.compare(clock.now(), each.tryAgainAt) >= 0;
 
   /** Enabling one is written down when it is done, so what a kill -9 left of it is nobody's. */
   async function unwindLeft(): Promise<void> {
@@ -340,7 +366,7 @@ export async function makeKernel(needs: {
       inTurn(async () => {
         if (!known.has(id)) await lookAround();
         const each = must(id);
-        if (each.activation) return view(each);
+        // Also where it is on here: in another process it may have failed, and shall try again.
         await switchOn(each);
         if (each.activation) {
           each.generation = await store.want(id, true);

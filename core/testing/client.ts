@@ -19,7 +19,7 @@ export type Client = {
   token: string | undefined;
 };
 
-export function makeClient(base: string, who: { token?: string; person?: string; organisation?: string }): Client {
+export function makeClient(base: string, who: Partial<Pick<Client, 'token' | 'person' | 'organisation'>>): Client {
   async function send(
     method: string,
     path: string,

@@ -17,6 +17,7 @@ export type Role = OrganisationRole | 'stranger' | 'administrator' | 'anonymous'
 
 export type TestPlatform = {
   platform: Platform;
+  server: DatabaseServer;
   url: string;
   clock: ManualClock | typeof machineClock;
   /** The organisation of owner, manager, member and guest; a stranger has another. */
@@ -52,22 +53,25 @@ export async function makeTestPlatform(
     settings?: Partial<Settings>;
     server?: DatabaseServer;
     pluginFolders?: readonly string[];
+    /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
+    beside?: TestPlatform;
   } = {},
 ): Promise<TestPlatform> {
-  const server = options.server ?? (await testServer());
-  const folder = temporaryFolder();
-  const clock = options.clock ?? machineClock;
+  const { beside } = options;
+  const server = beside?.server ?? options.server ?? (await testServer());
+  const folder = beside?.platform.settings.data ?? temporaryFolder();
+  const clock = options.clock ?? beside?.clock ?? machineClock;
   const { settings } = loadSettings({
-    env: { TC_DATA: folder, TC_LOG_LEVEL: process.env.TC_TEST_LOG ?? 'silent' },
+    env: { TC_DATA: folder, TC_LOG_LEVEL: process.env.TEST_LOG ?? 'silent' },
     cwd: folder,
   });
   const given: Settings = {
     ...settings,
-    databasePrefix: testPrefix(),
+    databasePrefix: beside?.platform.settings.databasePrefix ?? testPrefix(),
     rateLimit: 1_000_000,
     anonymousRateLimit: 1_000_000,
     databaseConnections: 16,
-    pluginFolders: [...(options.pluginFolders ?? [])],
+    pluginFolders: [...(options.pluginFolders ?? beside?.platform.settings.pluginFolders ?? [])],
     // The port is chosen when it is opened; tests that need the public address give one.
     ...options.settings,
   };
@@ -76,7 +80,7 @@ export async function makeTestPlatform(
     clock,
     random: Math.random,
     server,
-    secrets: memorySecrets(),
+    secrets: beside?.platform.secrets ?? memorySecrets(),
     log: makeLog({ level: given.logLevel }),
     // Hashing is tested where it belongs; here it would be most of the time.
     passwordCost: { memory: 64, passes: 1, parallelism: 1 },
@@ -95,6 +99,24 @@ export async function makeTestPlatform(
   for (const id of ids) {
     const view = await platform.kernel.enable(id);
     if (view.state !== 'on') throw new Error(`${id} could not be switched on: ${view.reason}`);
+  }
+
+  const common = {
+    platform,
+    server,
+    url,
+    clock,
+    settled: () => platform.kernel.settle(),
+  };
+  if (beside) {
+    const here = (client: Client) => makeClient(url, client);
+    return {
+      ...common,
+      organisation: beside.organisation,
+      as: (role) => here(beside.as(role)),
+      person: async (role, name) => here(await beside.person(role, name)),
+      [Symbol.asyncDispose]: () => platform[Symbol.asyncDispose](),
+    };
   }
 
   const database = platform.pools.database('users');
@@ -139,15 +161,10 @@ export async function makeTestPlatform(
   );
 
   return {
-    platform,
-    url,
-    clock,
+    ...common,
     organisation,
     as: (role) => clients.get(role)!,
     person: (role, name = 'somebody') => makePerson(name, { organisation, role }),
-    async settled() {
-      await platform.kernel.settle();
-    },
     async [Symbol.asyncDispose]() {
       await platform[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
