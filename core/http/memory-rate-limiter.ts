@@ -19,7 +19,7 @@ function makeBucket(policy: LimitPolicy, now: () => number): Bucket {
   const interval = window / policy.limit;
   const fullAt = new Map<string, number>();
 
-  function verdict(key: string, takes: number): Verdict {
+  function take(key: string): Verdict {
     const time = now();
     const known = fullAt.get(key);
     const full = known === undefined || known < time ? time : known;
@@ -29,12 +29,9 @@ function makeBucket(policy: LimitPolicy, now: () => number): Bucket {
       const retrySeconds = Math.ceil((next - time - window) / 1000);
       return { allowed, remaining: 0, resetSeconds: Math.ceil((full - time) / 1000), retrySeconds };
     }
-    const after = takes === 0 ? full : next;
-    if (takes !== 0) {
-      if (known === undefined && fullAt.size >= mostKeys) forget(fullAt, time);
-      fullAt.set(key, after);
-    }
-    const used = after - time;
+    if (known === undefined && fullAt.size >= mostKeys) forget(fullAt, time);
+    fullAt.set(key, next);
+    const used = next - time;
     return {
       allowed,
       remaining: Math.floor((window - used) / interval + 1e-6),
@@ -43,7 +40,7 @@ function makeBucket(policy: LimitPolicy, now: () => number): Bucket {
     };
   }
 
-  return { policy, take: (key) => verdict(key, 1), look: (key) => verdict(key, 0) };
+  return { policy, take };
 }
 
 function forget(fullAt: Map<string, number>, time: number): void {

@@ -56,7 +56,6 @@ export function makePipeline(needs: {
     api: present([
       securityHeaders(settings.publicUrl),
       settings.corsOrigins.length > 0 ? cors(settings.corsOrigins) : undefined,
-      limits.refusals,
       authenticate(needs.identity, limits.countRefusal),
       limits.requests,
       findRoute(needs.table),

@@ -18,8 +18,6 @@ export type Bucket = {
   readonly policy: LimitPolicy;
   /** Takes one, if there is one. */
   take(key: string): Verdict | Promise<Verdict>;
-  /** Says what `take` would, and takes none. */
-  look(key: string): Verdict | Promise<Verdict>;
 };
 
 export type RateLimiter = { bucket(policy: LimitPolicy): Bucket };

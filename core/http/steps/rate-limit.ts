@@ -16,13 +16,14 @@ const TooManyRequests = declareProblem({
 });
 
 export type RateLimits = {
-  /** Before it is known who asks. */
-  refusals: Step;
-  /** Once it is. */
+  /** Once it is known who asks. */
   requests: Step;
   /** For pages that take a login. */
   visits: Step;
-  /** Counts a credential that was refused. */
+  /**
+   * Counts a credential that was refused; after too many the refusal is a 429. It was looked at before, and the next will
+   * be: otherwise one client’s bad tokens would shut out everybody else behind the same address.
+   */
   countRefusal(exchange: Exchange, error: unknown): unknown;
 };
 
@@ -32,14 +33,8 @@ export function rateLimits(
 ): RateLimits {
   const person = told(limiter.bucket({ name: 'person', limit: limits.rateLimit, windowSeconds: 60 }));
   const address = told(limiter.bucket({ name: 'address', limit: limits.anonymousRateLimit, windowSeconds: 60 }));
-  const refusals = limiter.bucket({ name: 'refused', limit: limits.anonymousRateLimit, windowSeconds: 60 });
+  const refused = told(limiter.bucket({ name: 'refused', limit: limits.anonymousRateLimit, windowSeconds: 60 }));
   return {
-    refusals(exchange) {
-      if (exchange.headers.authorization === undefined && exchange.headers.cookie === undefined) return;
-      const verdict = refusals.look(network(exchange.address));
-      if (verdict instanceof Promise) return verdict.then((later) => refuseWhenEmpty(refusals, later));
-      refuseWhenEmpty(refusals, verdict);
-    },
     requests(exchange) {
       const { actor, credential } = exchange;
       // Other plugins call on behalf of somebody who was counted when they came in.
@@ -49,7 +44,7 @@ export function rateLimits(
     },
     visits: (exchange) => address(exchange, network(exchange.address)),
     countRefusal(exchange, error) {
-      if (error instanceof Problem && error.status === 401) return refusals.take(network(exchange.address));
+      if (error instanceof Problem && error.status === 401) return refused(exchange, network(exchange.address));
     },
   };
 }
