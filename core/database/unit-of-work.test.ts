@@ -101,12 +101,61 @@ test('attempt undoes its part alone', async () => {
   await run(scope(), (tx) => tx.knex('thing').delete());
 });
 
+test('attempt undoes also what was to travel with the commit, and what was noted for it', async () => {
+  const noted: string[] = [];
+  let told = 0;
+  await run(scope(), async (tx) => {
+    tx.track(noted);
+    const note = (title: string) => {
+      noted.push(title);
+      tx.defer(insert, [one, title]);
+      tx.afterCommit(() => {
+        told += 1;
+      });
+    };
+    note('kept');
+    await assert.rejects(
+      tx.attempt(async () => {
+        note('undone');
+        tx.fail(new Error('Undone as well.'));
+        throw new Error('Not this.');
+      }),
+      /Not this/,
+    );
+  });
+  assert.deepEqual(await run(scope(), (tx) => tx.query(all, [])), [{ title: 'kept' }]);
+  assert.deepEqual([noted, told], [['kept'], 1]);
+  await run(scope(), (tx) => tx.knex('thing').delete());
+});
+
+test('what was said to fail does not commit, whatever is caught', async () => {
+  await assert.rejects(
+    run(scope(), async (tx) => {
+      await tx.query(insert, [one, 'lost']);
+      tx.fail(new Error('It must not be.'));
+    }),
+    /It must not be/,
+  );
+  assert.deepEqual(await run(scope(), (tx) => tx.query(all, [])), []);
+});
+
+test('a statement that fails while nobody awaits it fails its transaction, and nothing else', async () => {
+  await assert.rejects(
+    run(scope(), async (tx) => {
+      void tx.query(fails, []);
+      await tx.query(all, []);
+    }),
+    /division by zero|aborted/,
+  );
+  assert.deepEqual(await run(scope(), (tx) => tx.query(all, [])), []);
+});
+
 test('a statement that nobody awaited fails the request, and a kept transaction cannot be used later', async () => {
   let kept: Parameters<Parameters<UnitOfWork>[1]>[0] | undefined;
   await assert.rejects(
     run(scope(), async (tx) => {
       kept = tx;
-      tx.query(insert, [one, 'floating']).catch(() => undefined);
+      void tx.query(insert, [one, 'floating']);
     }),
     /await each of them/,
   );

@@ -27,6 +27,10 @@ export type OwnedTx = Tx & {
   enter(scope: Scope): Promise<void>;
   /** Runs once the commit is certain. */
   afterCommit(then: () => void): void;
+  /** What is added to this list in an attempt that fails is cut off again. */
+  track(list: unknown[]): void;
+  /** Fails the whole with this error, also where nobody awaits or somebody catches it. */
+  fail(error: unknown): void;
 };
 
 export type UnitOfWork = <T>(scope: Scope, work: (tx: OwnedTx) => Promise<T>) => Promise<T>;
@@ -54,21 +58,31 @@ type State = {
   savepoints: number;
   deferred: { statement: Statement<readonly unknown[], unknown>; values: readonly unknown[] }[];
   after: (() => void)[];
+  tracked: unknown[][];
+  doom: { error: unknown } | undefined;
 };
 
-function send(state: State, config: string | pg.QueryConfig): Promise<pg.QueryResult> {
-  if (state.over) return Promise.reject(new TransactionOver());
-  state.pending += 1;
-  return new Promise((resolve, reject) => {
+const ignore = () => undefined;
+
+function send<T>(state: State, config: string | pg.QueryConfig, pick: (result: pg.QueryResult) => T): Promise<T> {
+  const answer = new Promise<T>((resolve, reject) => {
+    if (state.over) throw new TransactionOver();
+    state.pending += 1;
     state.client.query(config as pg.QueryConfig, (error: Error | null, result: pg.QueryResult) => {
       state.pending -= 1;
       if (error) {
         state.failure ??= error;
         reject(error);
-      } else resolve(result);
+      } else resolve(pick(result));
     });
   });
+  // One that nobody awaits fails its transaction; unheard it would end the process, and with it all other plugins.
+  answer.catch(ignore);
+  return answer;
 }
+
+const whole = (result: pg.QueryResult) => result;
+const rows = (result: pg.QueryResult) => result.rows;
 
 /** For what travels ahead of other statements: its failure makes those fail, and is told at the commit. */
 function sendAhead(state: State, text: string): void {
@@ -81,26 +95,26 @@ function lend(state: State): OwnedTx {
   let knex: Knex | undefined;
   return {
     query(statement, values) {
-      return send(state, { name: statement.name, text: statement.text, values: values as unknown as unknown[] }).then(
-        (result) => result.rows,
-      );
+      return send(state, { name: statement.name, text: statement.text, values: values as unknown as unknown[] }, rows);
     },
     get knex() {
-      knex ??= boundKnex((config) => send(state, config));
+      knex ??= boundKnex((config) => send(state, config, whole));
       return knex;
     },
     async attempt(work) {
       state.savepoints += 1;
       const name = `attempt_${state.savepoints}`;
-      await send(state, `savepoint ${name}`);
-      const before = state.failure;
+      await send(state, `savepoint ${name}`, whole);
+      const { failure, doom } = state;
+      const lengths = state.tracked.map((list) => list.length);
       try {
         const result = await work();
-        await send(state, `release savepoint ${name}`);
+        await send(state, `release savepoint ${name}`, whole);
         return result;
       } catch (error) {
-        await send(state, `rollback to savepoint ${name}`);
-        state.failure = before;
+        await send(state, `rollback to savepoint ${name}`, whole);
+        Object.assign(state, { failure, doom });
+        for (const [index, length] of lengths.entries()) state.tracked[index]!.length = length;
         throw error;
       }
     },
@@ -108,10 +122,16 @@ function lend(state: State): OwnedTx {
       state.deferred.push({ statement: statement as Statement<readonly unknown[], unknown>, values });
     },
     async enter(scope) {
-      await send(state, settings(scope));
+      await send(state, settings(scope), whole);
     },
     afterCommit(then) {
       state.after.push(then);
+    },
+    track(list) {
+      state.tracked.push(list);
+    },
+    fail(error) {
+      state.doom ??= { error };
     },
   };
 }
@@ -158,7 +178,10 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
       savepoints: 0,
       deferred: [],
       after: [],
+      tracked: [],
+      doom: undefined,
     };
+    state.tracked.push(state.deferred, state.after);
     let broken = false;
     let handedOn = false;
     try {
@@ -171,6 +194,7 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
         broken = true;
         throw new Error(`The handler returned while ${left} of its statements ran: await each of them.`);
       }
+      if (state.doom) throw state.doom.error;
       together(client);
       const committed = commit(state);
       if (scope.readOnly && state.failure === undefined && state.deferred.length === 0) {

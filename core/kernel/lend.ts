@@ -145,18 +145,29 @@ export function makeLender(estate: Estate) {
   return {
     /** For a handler with a transaction. What it publishes is added to `entries`. */
     inside(tx: OwnedTx, scope: WorkScope, entries: OutboxEntry[]): Context<Contract> {
+      tx.track(entries);
+      /** What an author asked for happens with the transaction or fails it, also where nobody awaits it. */
+      const certain =
+        <Given extends unknown[]>(ask: (...given: Given) => Promise<void>) =>
+        (...given: Given): Promise<void> => {
+          const asked = ask(...given);
+          asked.catch((error) => tx.fail(error));
+          return asked;
+        };
       const context: Context<Contract> = {
         ...lent(scope, true),
         tx: tx as Tx,
-        async publish(type: string, data: unknown, options?: { organisation?: string; onBehalfOf?: string }) {
-          const spec = publishedSpec(type);
-          const parsed = spec.data.parse(data) as Record<string, unknown>;
-          const entry = entryOf(scope, type, spec, String(parsed[spec.aggregate]), parsed);
-          if (options?.organisation) entry.organisation = options.organisation;
-          if (options?.onBehalfOf) entry.onBehalfOf = options.onBehalfOf;
-          entries.push(entry);
-        },
-        async schedule(job: string, entry: { at: Temporal.Instant; key: string; data: unknown }) {
+        publish: certain(
+          async (type: string, data: unknown, options?: { organisation?: string; onBehalfOf?: string }) => {
+            const spec = publishedSpec(type);
+            const parsed = spec.data.parse(data) as Record<string, unknown>;
+            const entry = entryOf(scope, type, spec, String(parsed[spec.aggregate]), parsed);
+            if (options?.organisation) entry.organisation = options.organisation;
+            if (options?.onBehalfOf) entry.onBehalfOf = options.onBehalfOf;
+            entries.push(entry);
+          },
+        ),
+        schedule: certain(async (job: string, entry: { at: Temporal.Instant; key: string; data: unknown }) => {
           const spec = contract.oneOffs?.[job];
           if (!spec) throw new Error(`${contract.id} declares no one-off job ${job}.`);
           await scheduleOneOff(tx, {
@@ -168,33 +179,32 @@ export function makeLender(estate: Estate) {
             traceparent: scope.traceparent,
             data: spec.data.parse(entry.data) as Record<string, unknown>,
           });
-        },
-        async unschedule(job: string, key: string) {
+        }),
+        unschedule: certain(async (job: string, key: string) => {
           await unscheduleOneOff(tx, job, scope.actor.organisation, key);
-        },
-        async notify(
-          kind: string,
-          given: { person: string; title: string; body?: string; link?: string; key: string },
-        ) {
-          const declared = contract.notifies?.[kind] as NotificationKind | undefined;
-          if (!declared) throw new Error(`${contract.id} declares no kind of notification ${kind}.`);
-          const data = notificationRequested.data.parse({
-            person: given.person,
-            plugin: contract.id,
-            kind,
-            kindTitle: declared.title,
-            channels: declared.channels,
-            urgent: declared.urgent ?? false,
-            title: given.title,
-            body: given.body ?? null,
-            link: given.link ?? null,
-            key: given.key,
-          });
-          entries.push({
-            ...entryOf(scope, notificationRequestedType, notificationRequested, given.person, data),
-            onBehalfOf: given.person,
-          });
-        },
+        }),
+        notify: certain(
+          async (kind: string, given: { person: string; title: string; body?: string; link?: string; key: string }) => {
+            const declared = contract.notifies?.[kind] as NotificationKind | undefined;
+            if (!declared) throw new Error(`${contract.id} declares no kind of notification ${kind}.`);
+            const data = notificationRequested.data.parse({
+              person: given.person,
+              plugin: contract.id,
+              kind,
+              kindTitle: declared.title,
+              channels: declared.channels,
+              urgent: declared.urgent ?? false,
+              title: given.title,
+              body: given.body ?? null,
+              link: given.link ?? null,
+              key: given.key,
+            });
+            entries.push({
+              ...entryOf(scope, notificationRequestedType, notificationRequested, given.person, data),
+              onBehalfOf: given.person,
+            });
+          },
+        ),
         async live(hint) {
           entries.push({
             ...entryOf(scope, hint.type, { version: 1, data: undefined as never }, hint.type, hint.data ?? {}),
