@@ -29,12 +29,16 @@ export const actorOf = (permissions: readonly string[], more: Partial<Actor> = {
 
 const nobody = actorOf([], { kind: 'anonymous', person: '00000000-0000-0000-0000-000000000000' });
 
-/** `Bearer <word>`: `reader` and `writer` have rights, `operator` is an administrator, `late` is answered by a promise. */
+/** `Bearer <word>`: `reader` and `writer` have rights, `operator` manages the platform, `late` is answered by a promise. */
 export const identity: Authenticate & EdgeNeeds['identity'] = {
   authenticate({ headers }) {
     const token = headers.authorization?.replace(/^Bearer /, '');
     if (token === undefined) return { actor: nobody, credential: { kind: 'none' } };
-    const scopes = { reader: ['things:read'], writer: ['things:read', 'things:write'], operator: ['things:admin'] };
+    const scopes = {
+      reader: ['things:read'],
+      writer: ['things:read', 'things:write'],
+      operator: ['things:admin', 'platform:manage'],
+    };
     const known = token === 'late' ? 'reader' : token;
     if (!(known in scopes)) {
       throw new Problem({ type: 'bad-token', status: 401, title: 'The token is not good', detail: 'Sign in again.' });

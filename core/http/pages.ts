@@ -30,7 +30,7 @@ export function makePages(needs: {
   const { publicUrl } = needs.settings;
   return [
     pageHeaders(publicUrl),
-    healthPages(needs.health),
+    healthPages(needs.health, needs.identity),
     metricsPage(needs.metrics, needs.identity),
     identityPages(needs.identity.middleware, publicUrl, needs.visits),
     consolePages(needs.console.folder, needs.base),

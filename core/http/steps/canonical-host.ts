@@ -7,7 +7,8 @@ import { redirect } from './redirect.ts';
 // - the API, by a loopback name (`curl 127.0.0.1:8080`) or with an Authorization header;
 // - what comes through a listed proxy that does not tell the host which it was asked for: a redirect would go round.
 
-const loopback = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
+/** A Host header that names the machine itself. */
+export const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
 const askedByAddress = /^\/(health(\/|$)|metrics$)/;
 
 export function canonicalHost(publicUrl: string, base: string): Step {
@@ -19,7 +20,7 @@ export function canonicalHost(publicUrl: string, base: string): Step {
     if (method !== 'GET' && method !== 'HEAD') return;
     const asked = askedHost(exchange)?.toLowerCase().replace(standardPort, '');
     if (asked === undefined || asked === url.host || askedByAddress.test(path)) return;
-    if (path.startsWith('/api/') && (headers.authorization !== undefined || loopback.test(asked))) return;
+    if (path.startsWith('/api/') && (headers.authorization !== undefined || loopbackHost.test(asked))) return;
     redirect(exchange, `${url.origin}${base}${path}${search && `?${search}`}`);
   };
 }
