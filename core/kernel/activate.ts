@@ -30,7 +30,7 @@ import { forgetOldKeys, onceByKey } from './idempotency.ts';
 import { makeInFlight } from './in-flight.ts';
 import { leased } from './leased.ts';
 import { type Estate, makeLender, pluginActor } from './lend.ts';
-import { makeOutside } from './outside-effect.ts';
+import { forgetOldEffects, makeOutside } from './outside-effect.ts';
 import { queueOf, queuesOf } from './queues.ts';
 import type { ActivePlugin, WorkScope } from './registry.ts';
 import { takeBack } from './take-back.ts';
@@ -318,19 +318,21 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
       const housekeeping: RunnableJob = {
         plugin: id,
         name: 'housekeeping',
-        title: 'Forget handled events after 30 days and idempotency keys after a day',
+        title: 'Forget handled events after 30 days, idempotency keys after a day, effects outside after a year',
         cron: '17 3 * * *',
         zone: 'UTC',
         late: 'run-once',
         timeoutSeconds: 600,
         async run() {
-          await database.query(forgetOldMarks, [
+          const ago = (days: number) =>
             clock
               .now()
-              .subtract({ hours: 24 * 30 })
-              .toString(),
-          ]);
-          await database.query(forgetOldKeys, [clock.now().subtract({ hours: 24 }).toString()]);
+              .subtract({ hours: 24 * days })
+              .toString();
+          await database.query(forgetOldMarks, [ago(30)]);
+          await database.query(forgetOldKeys, [ago(1)]);
+          // Much longer: an event that lies with the dead letters may be replayed, and must not repeat its effect.
+          await database.query(forgetOldEffects, [ago(365)]);
         },
       };
       return [...own, housekeeping];

@@ -18,17 +18,18 @@ export const ServiceTooSlow = declareProblem<{ service: string }>({
   type: 'service-too-slow',
   status: 503,
   title: 'A service did not answer in time',
-  detail: ({ service }) => `The service ${service} did not answer within 10 s. Try again in a while.`,
+  detail: ({ service }) => `The service ${service} did not answer in time. Try again in a while.`,
   headers: () => ({ 'Retry-After': '10' }),
 });
 
-const deadlineMilliseconds = 10_000;
+const deadline = 10_000;
 
 const providerOf = (registry: Registry, service: string): ActivePlugin | undefined =>
   registry.active.find((active) => service in (active.plugin.contract.offers ?? {}));
 
+/** Calls are given up after `deadlineMilliseconds`; what the provider does then still ends by itself, and counts as in flight. */
 export const makeCall =
-  (registry: () => Registry) =>
+  (registry: () => Registry, deadlineMilliseconds = deadline) =>
   async (
     caller: Contract,
     scope: WorkScope,
@@ -44,33 +45,33 @@ export const makeCall =
     }
     if (use.kind === 'command' && !idempotencyKey) throw new Error(`${service} is a command: give an idempotencyKey.`);
     const provider = providerOf(registry(), service);
-    const leave = provider?.enter();
-    if (!provider || !leave) throw new ServiceOff({ service });
-    try {
-      const offer = provider.plugin.contract.offers![service]!;
-      const offered = provider.plugin.parts.services?.find((each) => each.name === service);
-      if (!offered) throw new Error(`${provider.id} declares ${service} but has no service for it.`);
-      const given = offer.input.parse(use.input.parse(input));
-      const answer = provider.unitOfWork(
-        {
-          ...scope,
-          readOnly: use.kind === 'query',
-          idempotency: idempotencyKey
-            ? { key: `${caller.id}:${service}:${idempotencyKey}`, fingerprint: JSON.stringify(given) }
-            : undefined,
-        },
-        (context) => offered.handle(given as never, context as never),
-      );
-      return use.output.parse(offer.output.parse(await withinDeadline(answer, service)));
-    } finally {
-      leave();
-    }
+    if (!provider) throw new ServiceOff({ service });
+    const offer = provider.plugin.contract.offers![service]!;
+    const offered = provider.plugin.parts.services?.find((each) => each.name === service);
+    if (!offered) throw new Error(`${provider.id} declares ${service} but has no service for it.`);
+    const given = offer.input.parse(use.input.parse(input));
+    const leave = provider.enter();
+    if (!leave) throw new ServiceOff({ service });
+    const answer = provider.unitOfWork(
+      {
+        ...scope,
+        readOnly: use.kind === 'query',
+        idempotency: idempotencyKey
+          ? { key: `${caller.id}:${service}:${idempotencyKey}`, fingerprint: JSON.stringify(given) }
+          : undefined,
+      },
+      (context) => offered.handle(given as never, context as never),
+    );
+    answer.then(leave, leave);
+    return use.output.parse(
+      offer.output.parse(await within(deadlineMilliseconds, answer, () => new ServiceTooSlow({ service }))),
+    );
   };
 
-async function withinDeadline<T>(work: Promise<T>, service: string): Promise<T> {
+async function within<T>(milliseconds: number, work: Promise<T>, tooLate: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ServiceTooSlow({ service })), deadlineMilliseconds);
+    timer = setTimeout(() => reject(tooLate()), milliseconds);
   });
   try {
     return await Promise.race([work, late]);

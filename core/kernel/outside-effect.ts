@@ -17,6 +17,17 @@ const complete = statement<[key: string, result: string], never>(
   'update tc.outside_effect set done = true, result = $2::jsonb where key = $1',
 );
 
+export const forgetOldEffects = statement<[before: string], never>(
+  'tc.effect.forget',
+  'delete from tc.outside_effect where at < $1',
+);
+
+// A result is what another program said: jsonb refuses NUL and half characters, and what happened must be written down.
+const written = (result: SecretValue): string =>
+  JSON.stringify(result, (_key, value) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\ufffd') : value,
+  );
+
 export const makeOutside = (database: Database, clock: Clock): Outside =>
   async function outside<Result extends SecretValue>(effect: {
     key: string;
@@ -32,6 +43,6 @@ export const makeOutside = (database: Database, clock: Clock): Outside =>
       result = await effect.lookUp?.(key);
     }
     result ??= await effect.call(key);
-    await database.query(complete, [key, JSON.stringify(result)]);
+    await database.query(complete, [key, written(result)]);
     return result;
   };
