@@ -227,6 +227,45 @@ test('a handler without a transaction holds its event by a lease; one that ran o
   await relay[Symbol.asyncDispose]();
 });
 
+test('an error that no database would store is kept as near as it can be, and holds up nothing', async () => {
+  const { open, publish, counts, relay, handlerName } = await scene(() => {
+    throw new Error('It said \u0000 and half a \ud800.');
+  });
+  await publish('a', 1);
+  await using consumer = await open();
+  await consumer.settle();
+  assert.equal(counts.failed, 1);
+  const [row] = await database.query(lastError, [handlerName]);
+  assert.equal(row?.error, 'Error: It said \ufffd and half a \ufffd.');
+  await relay[Symbol.asyncDispose]();
+});
+
+test('one whose lease was taken over does not count its failure against who has the event now', async () => {
+  const holding = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const { open, publish, relay, handlerName } = await scene(
+    () => {
+      begun.resolve();
+      return holding.promise;
+    },
+    { outside: true },
+  );
+  await publish('a', 1);
+  await using consumer = await open();
+  consumer.wake();
+  await begun.promise;
+  await database.query(lease, [handlerName, clock.now().add({ hours: 1 }).toString()]);
+  holding.reject(new Error('Too late.'));
+  await consumer.settle();
+  const [row] = await database.query(lastError, [handlerName]);
+  assert.deepEqual(row, { error: null, attempts: 0, held: true });
+  await relay[Symbol.asyncDispose]();
+});
+
+const lastError = statement<[string], { error: string | null; attempts: number; held: boolean }>(
+  'test.last-error',
+  'select last_error as error, attempts, lock_token is not null as held from tc.inbox where handler = $1',
+);
 const lease = statement<[string, string], never>(
   'test.lease',
   'update tc.inbox set locked_until = $2, lock_token = gen_random_uuid() where handler = $1',

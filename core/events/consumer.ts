@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '@task-connect/sdk';
 import { type Database, isConnectionLost } from '../database/database.ts';
+import { storableText } from '../database/storable-text.ts';
 import type { OwnedTx, Scope, UnitOfWork } from '../database/unit-of-work.ts';
 import type { Bus } from './bus.ts';
 import { deadLetters } from './dead-letters.ts';
@@ -85,7 +86,7 @@ export async function makeConsumer(needs: {
   const age = (row: InboxRow) => clock.now().since(Temporal.Instant.from(row.envelope.time)).total('seconds');
 
   async function recordFailure(row: InboxRow, error: unknown): Promise<void> {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const message = storableText(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
     const attempts = row.attempts + 1;
     const seconds = error instanceof Hopeless ? undefined : secondsUntilRetry(attempts, needs.random);
     const fields = {
@@ -97,11 +98,11 @@ export async function makeConsumer(needs: {
       err: error,
     };
     if (seconds === undefined) {
-      await database.query(toDeadLetters, [row.id, message, now(), error instanceof UnknownVersion]);
+      await database.query(toDeadLetters, [row.id, message, now(), error instanceof UnknownVersion, row.lock_token]);
       needs.events.died(row.queue);
       log.error(fields, 'An event lies with the dead letters now');
     } else {
-      await database.query(retryLater, [row.id, attempts, later(seconds), message, now()]);
+      await database.query(retryLater, [row.id, attempts, later(seconds), message, now(), row.lock_token]);
       needs.events.failed(row.queue);
       log.warn(fields, 'An event could not be handled and is tried again');
     }

@@ -76,16 +76,23 @@ export const removeLeased = statement<[id: number, token: string], { id: number 
   'delete from tc.inbox where id = $1 and lock_token = $2 returning id',
 );
 
-export const retryLater = statement<[id: number, attempts: number, due: string, error: string, at: string], never>(
+// A failure counts only for who has the row still: `token` is null for one that was claimed in a transaction.
+export const retryLater = statement<
+  [id: number, attempts: number, due: string, error: string, at: string, token: string | null],
+  never
+>(
   'tc.inbox.retry',
   `update tc.inbox set attempts = $2, due_at = $3, last_error = $4, locked_until = null, lock_token = null,
      history = history || jsonb_build_object('at', $5::text, 'error', $4::text)
-   where id = $1 and attempts = $2 - 1`,
+   where id = $1 and attempts = $2 - 1 and lock_token is not distinct from $6`,
 );
 
-export const toDeadLetters = statement<[id: number, error: string, at: string, parked: boolean], { id: number }>(
+export const toDeadLetters = statement<
+  [id: number, error: string, at: string, parked: boolean, token: string | null],
+  { id: number }
+>(
   'tc.inbox.bury',
-  `with gone as (delete from tc.inbox where id = $1 returning *)
+  `with gone as (delete from tc.inbox where id = $1 and lock_token is not distinct from $5 returning *)
    insert into tc.dead_letter (event_id, handler, queue, key, envelope, attempts, error, history, parked, died_at)
    select event_id, handler, queue, key, envelope, attempts + 1, $2,
      history || jsonb_build_object('at', $3::text, 'error', $2::text), $4, $3::text::timestamptz from gone returning id`,

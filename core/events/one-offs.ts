@@ -1,5 +1,6 @@
 import { type Clock, type Log, statement } from '@task-connect/sdk';
 import { type Database, isConnectionLost } from '../database/database.ts';
+import { errorText } from '../database/storable-text.ts';
 import type { OwnedTx, UnitOfWork } from '../database/unit-of-work.ts';
 import { makePump } from './pump.ts';
 import { secondsUntilRetry } from './retry.ts';
@@ -124,7 +125,7 @@ export function makeOneOffs(needs: {
         row.at,
         attempts,
         at,
-        (error as Error).message,
+        errorText(error),
         seconds === undefined,
       ]);
       needs.log.warn(
