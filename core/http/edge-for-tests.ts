@@ -29,7 +29,10 @@ export const actorOf = (permissions: readonly string[], more: Partial<Actor> = {
 
 const nobody = actorOf([], { kind: 'anonymous', person: '00000000-0000-0000-0000-000000000000' });
 
-/** `Bearer <word>`: `reader` and `writer` have rights, `operator` manages the platform, `late` is answered by a promise. */
+/**
+ * `Bearer <word>`: `reader` and `writer` have rights, `wide` is as wide as its person, `operator` manages the platform,
+ * `late` is answered by a promise.
+ */
 export const identity: Authenticate & EdgeNeeds['identity'] = {
   authenticate({ headers }) {
     const token = headers.authorization?.replace(/^Bearer /, '');
@@ -37,6 +40,7 @@ export const identity: Authenticate & EdgeNeeds['identity'] = {
     const scopes = {
       reader: ['things:read'],
       writer: ['things:read', 'things:write'],
+      wide: ['*'],
       operator: ['things:admin', 'platform:manage'],
     };
     const known = token === 'late' ? 'reader' : token;

@@ -55,6 +55,14 @@ test('nothing is allowed that is not granted', async () => {
   assert.equal(plugin.scopes.length, 1);
 });
 
+test('a token with scopes changes nothing that only asks for a sign-in, and reads it', async () => {
+  await using edge = await startEdge([activate(things.contract, routes)]);
+  const refused = await ask(edge, '/api/things/newest/seen', { method: 'POST', as: 'writer' });
+  assert.deepEqual([refused.status, refused.json.permission], [403, '*']);
+  assert.equal((await ask(edge, '/api/things/newest', { as: 'writer' })).status, 200);
+  assert.equal((await ask(edge, '/api/things/newest/seen', { method: 'POST', as: 'wide' })).status, 204);
+});
+
 test('a public route runs with reach public and names its address; an administrator’s with reach operator', async () => {
   const plugin = activate(things.contract, routes);
   await using edge = await startEdge([plugin]);

@@ -76,7 +76,7 @@ export function problemResponses(route: Route): Record<string, { $ref: string }>
   const names: [string, string | false | undefined][] = [
     ['400', writes && 'BadRequest'],
     ['401', permission !== null && 'SignInNeeded'],
-    ['403', permission !== null && permission !== 'signed-in' && 'Forbidden'],
+    ['403', permission !== null && (writes || permission !== 'signed-in') && 'Forbidden'],
     ['404', 'NotFound'],
     ['409', writes && 'Conflict'],
     ['412', (ifMatch || (writes && route.method !== 'POST')) && 'ChangedMeanwhile'],

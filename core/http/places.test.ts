@@ -58,7 +58,7 @@ test('a browser on another host is sent to the public address; programs are serv
     assert.notEqual((await at('/tasks', host)).status, 307, host);
   }
   assert.equal((await at('/health', '10.0.0.7:8080')).status, 200);
-  assert.equal((await at('/metrics', '10.0.0.7:8080')).status, 200);
+  assert.equal((await at('/metrics', '10.0.0.7:8080')).status, 401);
   assert.equal((await at('/api/things/at/x', '127.0.0.1:8080')).status, 200);
   assert.equal((await at('/api/things/at/x', 'localhost:9999')).status, 200);
   assert.equal((await at('/api/things/at/x', '[::1]:9999')).status, 200);

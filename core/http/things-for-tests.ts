@@ -72,6 +72,14 @@ export const newest = things.route({
   handle: async () => ({ name: 'newest' }),
 });
 
+export const see = things.route({
+  method: 'POST',
+  path: '/things/newest/seen',
+  summary: 'Note that one has seen it',
+  permission: 'signed-in',
+  handle: async () => undefined,
+});
+
 export const create = things.route({
   method: 'POST',
   path: '/things',
@@ -140,4 +148,4 @@ export const broken = things.route({
   },
 });
 
-export const routes = [list, get, newest, create, change, remove, repair, open, broken];
+export const routes = [list, get, newest, see, create, change, remove, repair, open, broken];

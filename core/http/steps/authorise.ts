@@ -11,9 +11,13 @@ export const SignInNeeded = declareProblem({
 
 /** Nothing is allowed that is not granted: by being public, by having signed in, or by the permission. */
 export function authorise(exchange: Exchange): void {
-  const { permission } = exchange.route!;
+  const { permission, readOnly } = exchange.route!;
   if (permission === null) return;
   const { actor } = exchange;
   if (actor.kind === 'anonymous') throw new SignInNeeded({});
-  if (permission !== 'signed-in' && !actor.may(permission)) throw new Forbidden({ permission });
+  const needed = permission === 'signed-in' ? (readOnly ? undefined : asWideAsItsPerson) : permission;
+  if (needed !== undefined && !actor.may(needed)) throw new Forbidden({ permission: needed });
 }
+
+/** What has no permission of its own to name in a token is changed by no token that is narrower than its person. */
+const asWideAsItsPerson = '*';
