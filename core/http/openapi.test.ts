@@ -50,6 +50,16 @@ test('every reference leads somewhere', () => {
   }
 });
 
+test('every tag is described once, that of the edge’s own routes too', () => {
+  const console = activate({ id: 'platform', title: 'Administration', paths: ['/platform'] }, [
+    { ...routes[0]!, path: '/platform' },
+  ]);
+  const named = (plugins: Parameters<typeof openApiOf>[0]) =>
+    openApiOf(plugins, about).tags.map(({ name, description }) => `${name}: ${description}`);
+  assert.deepEqual(named([activate(things.contract, routes)]), ['platform: Platform', 'things: Things']);
+  assert.deepEqual(named([activate(things.contract, routes), console]), ['platform: Administration', 'things: Things']);
+});
+
 test('the same routes give the same bytes, in whatever order they come', () => {
   const other = activate({ id: 'another', title: 'Another', paths: ['/another'] }, [
     { ...routes[0]!, path: '/another' },

@@ -43,10 +43,7 @@ export function openApiOf(plugins: readonly DocumentedPlugin[], about: { version
     info: { title: 'Task Connect', version: about.version, description },
     servers: [{ url: about.base || '/' }],
     security: [{ bearer: [] }, { session: [] }],
-    tags: [
-      { name: 'platform', description: 'Platform' },
-      ...sorted.map(({ id, plugin }) => ({ name: id, description: plugin.contract.title })),
-    ],
+    tags: [...titlesOf(sorted)].map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(
       Object.entries(paths)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -60,6 +57,10 @@ export function openApiOf(plugins: readonly DocumentedPlugin[], about: { version
     },
   };
 }
+
+/** What the edge answers itself belongs to the platform, which is a plugin of its own where there is a console. */
+const titlesOf = (plugins: readonly DocumentedPlugin[]): Map<string, string> =>
+  new Map([['platform', 'Platform'], ...plugins.map(({ id, plugin }) => [id, plugin.contract.title] as const)]);
 
 const description =
   'Instants are RFC 3339 in UTC, ids are UUIDs. What is refused is answered with a problem document (RFC 9457) that says what to do. Lists give `next`, the cursor of the following page.';
