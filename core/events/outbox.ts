@@ -32,10 +32,11 @@ type Values = [
   data: string,
 ];
 
-// The lock on the aggregate is taken before the id is drawn, so ids of one aggregate are in the order of its commits.
+// The lock on the aggregate is taken before the id is drawn, so ids of one aggregate are in the order of its commits. It
+// is one for all types of events: with one for each, two that publish the same ones the other way round wait for one another.
 const addEvent = statement<Values, never>(
   'tc.outbox.event',
-  `with locked as materialized (select pg_advisory_xact_lock(hashtextextended($2 || ' ' || $4, 0)))
+  `with locked as materialized (select pg_advisory_xact_lock(hashtextextended('tc.aggregate ' || $4, 0)))
    insert into tc.outbox (kind, type, version, key, organisation, actor, on_behalf_of, at, traceparent, data)
    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb from locked`,
 );
