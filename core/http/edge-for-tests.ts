@@ -63,6 +63,8 @@ export const identity: Authenticate & EdgeNeeds['identity'] = {
 
 export type Fake = ActivePlugin & {
   readonly scopes: WorkScope[];
+  /** Answers that are kept, by their keys. */
+  readonly kept: ReadonlyMap<string, unknown>;
   /** Requests that have entered and not left. */
   inFlight(): number;
   entered(): number;
@@ -73,7 +75,7 @@ export function activate(contract: Contract, routes: readonly Route[]): Fake {
   const declared = declarePlugin(contract);
   const leaving = new AbortController();
   const scopes: WorkScope[] = [];
-  const stored = new Map<string, unknown>();
+  const kept = new Map<string, unknown>();
   let open = 0;
   let entered = 0;
   return {
@@ -82,6 +84,7 @@ export function activate(contract: Contract, routes: readonly Route[]): Fake {
     routes,
     leaving: leaving.signal,
     scopes,
+    kept,
     inFlight: () => open,
     entered: () => entered,
     leave: () => leaving.abort(),
@@ -99,9 +102,9 @@ export function activate(contract: Contract, routes: readonly Route[]): Fake {
     async unitOfWork(scope, work) {
       scopes.push(scope);
       const key = scope.idempotency?.key;
-      if (key !== undefined && stored.has(key)) return stored.get(key) as never;
+      if (key !== undefined && kept.has(key)) return kept.get(key) as never;
       const value = await work({} as never);
-      if (key !== undefined) stored.set(key, value);
+      if (key !== undefined) kept.set(key, value);
       return value;
     },
     async open(scope, work) {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { KeyUsedDifferently } from '../kernel/idempotency.ts';
 import { activate, ask, startEdge } from './edge-for-tests.ts';
+import { keptAnswer } from './kept-answer.ts';
 import { aThing, heard, routes, things } from './things-for-tests.ts';
 
 // Requests that are sent again, or after somebody else's: If-Match and Idempotency-Key.
@@ -40,7 +42,7 @@ test('If-Match that is missing where it is needed is a 428, one that cannot be r
   }
 });
 
-test('the key and what it stands for go to the unit of work; an answer given again says so', async () => {
+test('the unit of work is given what the key stands for; an answer given again says so', async () => {
   const plugin = activate(things.contract, routes);
   await using edge = await startEdge([plugin]);
   const send = (key: string, body: string) =>
@@ -53,8 +55,32 @@ test('the key and what it stands for go to the unit of work; an answer given aga
   assert.deepEqual([again.status, again.json], [first.status, first.json]);
   const [a, b, c] = plugin.scopes.map(({ idempotency }) => idempotency!);
   assert.deepEqual(a, b);
-  assert.equal(a!.key, 'k 1');
+  assert.notEqual(a!.key, c!.key);
   assert.notEqual(a!.fingerprint, c!.fingerprint);
+});
+
+test('neither the key nor the answer can be read where they are kept', async () => {
+  const plugin = activate(things.contract, routes);
+  await using edge = await startEdge([plugin]);
+  const key = '0b9c7a52-5a0e-4f0e-9a7e-6f1f5d1d9d11';
+  const headers = { 'idempotency-key': key };
+  const answer = await ask(edge, '/api/things', { method: 'POST', as: 'writer', body: '{"name":"Nib"}', headers });
+  assert.equal(answer.json.name, 'Nib');
+  const [[name, kept] = []] = [...plugin.kept];
+  assert.ok(typeof name === 'string' && typeof kept === 'string');
+  assert.doesNotMatch(`${name} ${Buffer.from(kept, 'base64url').toString('latin1')}`, new RegExp(`Nib|Awl|${key}`));
+  assert.equal(keptAnswer(key).name, name);
+  assert.deepEqual((keptAnswer(key).open(kept) as { name: string }).name, 'Nib');
+  assert.throws(() => keptAnswer(`${key} `).open(kept));
+});
+
+test('a key that was sent with another request is called by its own name', async () => {
+  const plugin = activate(things.contract, routes);
+  plugin.unitOfWork = async (scope) => Promise.reject(new KeyUsedDifferently({ key: scope.idempotency!.key }));
+  await using edge = await startEdge([plugin]);
+  const headers = { 'idempotency-key': 'k 1' };
+  const answer = await ask(edge, '/api/things', { method: 'POST', as: 'writer', body: '{"name":"x"}', headers });
+  assert.deepEqual([answer.status, answer.json.key], [422, 'k 1']);
 });
 
 test('a key that cannot be read is a 400; on GET there is none', async () => {

@@ -1,18 +1,16 @@
 import type { WorkScope } from '../../kernel/registry.ts';
 import type { Exchange } from '../exchange.ts';
-import { idempotencyOf } from './idempotency.ts';
+import { onceByKey } from './idempotency.ts';
 
 /** Runs the handler in the transaction that the kernel opens for it. */
 export async function unitOfWork(exchange: Exchange): Promise<void> {
   const { plugin, handle } = exchange.route!;
   const request = requestOf(exchange);
-  let worked = false;
-  exchange.value = await plugin!.unitOfWork(scopeOf(exchange), (context) => {
-    worked = true;
-    return handle(request, context);
-  });
-  // A stored answer was given instead of doing the work again.
-  if (!worked) exchange.answer.push('Idempotency-Replayed', 'true');
+  const scope = scopeOf(exchange);
+  const work = (context: unknown) => handle(request, context);
+  exchange.value = await (exchange.idempotencyKey === undefined
+    ? plugin!.unitOfWork(scope, work)
+    : onceByKey(exchange, scope, work));
 }
 
 /** What a handler is told of the request. */
@@ -30,7 +28,6 @@ export function scopeOf(exchange: Exchange): WorkScope {
   const { actor, requestId, traceparent } = exchange;
   const { reach, readOnly, address } = exchange.route!;
   const scope: WorkScope = { actor, reach, requestId, traceparent, readOnly };
-  if (exchange.idempotencyKey !== undefined) scope.idempotency = idempotencyOf(exchange);
   if (address !== undefined) scope.publicAddress = String(exchange.params[address]);
   return scope;
 }

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { statement } from '@task-connect/sdk';
 import { makeClient } from '../../testing/client.ts';
 import { startPlatform, untilAnswered } from '../test-platform.ts';
 
 const app = await startPlatform();
 after(() => app[Symbol.asyncDispose]());
+const keptRows = statement<[person: string], { row: string }>(
+  'test.kept-answers',
+  'select kept::text as row from tc.idempotency kept where person = $1',
+);
 const withToken = (token: string) => makeClient(app.url, { token });
 
 test('a token is shown once, works at once, and is gone when it is revoked', async () => {
@@ -28,6 +33,19 @@ test('a token is shown once, works at once, and is gone when it is revoked', asy
   await untilAnswered(program, '/api/me', 401);
   assert.equal((await person.delete(`/api/me/tokens/${id}`)).status, 404);
   assert.equal((await person.get('/api/me/tokens')).body.items.length, 1);
+});
+
+test('a request that is sent again gets the same token, and no table holds it', async () => {
+  const person = await app.person('member');
+  const again = { 'idempotency-key': 'a9f1c3de-8f4c-4f0c-9a55-0a4d6a2f7e11' };
+  const make = () => person.post('/api/me/tokens', { name: 'Backup', scopes: ['*'] }, again);
+  const [first, second] = [await make(), await make()];
+  assert.deepEqual(second.body, first.body);
+  assert.equal(second.headers.get('idempotency-replayed'), 'true');
+  const database = app.platform.pools.database('users');
+  const rows = await database.query(keptRows, [person.person!]);
+  assert.equal(rows.length, 1);
+  assert.doesNotMatch(rows[0]!.row, /tc_pat_|Backup|a9f1c3de/);
 });
 
 test('a narrow token does what it names, and cannot make a wider one', async () => {
