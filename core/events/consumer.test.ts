@@ -11,7 +11,7 @@ import { type BoundHandler, type Consumer, makeConsumer } from './consumer.ts';
 import { deadLetters } from './dead-letters.ts';
 import { embeddedBus } from './embedded-bus.ts';
 import type { Envelope } from './envelope.ts';
-import { storeInInbox } from './inbox.ts';
+import { claimInTransaction, markDone, removeFromInbox, storeInInbox } from './inbox.ts';
 import { deferOutbox } from './outbox.ts';
 import { makeRelay } from './relay.ts';
 import { attemptsAllowed } from './retry.ts';
@@ -227,44 +227,109 @@ test('a handler without a transaction holds its event by a lease; one that ran o
   await relay[Symbol.asyncDispose]();
 });
 
-test('an error that no database would store is kept as near as it can be, and holds up nothing', async () => {
-  const { open, publish, counts, relay, handlerName } = await scene(() => {
-    throw new Error('It said \u0000 and half a \ud800.');
+for (const outside of [false, true]) {
+  const which = outside ? 'without' : 'with';
+  test(`an event that comes again while its handler commits is handled once (${which} a transaction of its own)`, async () => {
+    const seen: Envelope[] = [];
+    const { open, publish, counts, handlerName, queue, relay } = await scene((envelope) => void seen.push(envelope), {
+      outside,
+    });
+    await publish('a', 1);
+    {
+      await using consumer = await open();
+      await consumer.settle();
+    }
+    assert.equal(seen.length, 1);
+    const event = { ...seen[0]!, id: crypto.randomUUID() };
+    const at = clock.now().toString();
+    const store = () => storeInInbox(database, { envelopes: [event], handlers: [handlerName], queue, at });
+    assert.equal((await store()).length, 1);
+    let again: ReturnType<typeof store> | undefined;
+    // Another process handles it, and is about to commit when the bus brings it to this one.
+    await unitOfWork({ organisation, person: organisation, reach: 'system' }, async (tx) => {
+      const [row] = await tx.query(claimInTransaction, [[handlerName], at]);
+      await tx.query(markDone, [row!.event_id, handlerName, at]);
+      await tx.query(removeFromInbox, [row!.id]);
+      again = store();
+      while (!(await database.query(somebodyWaits, []))[0]?.waits);
+    });
+    assert.equal((await again!).length, 1, 'it is stored again');
+    await using consumer = await open();
+    await consumer.settle();
+    assert.equal(seen.length, 1);
+    assert.deepEqual(counts, { handled: 1, failed: 0, died: 0 });
+    assert.deepEqual(await database.query(inboxOf, [handlerName]), []);
+    await relay[Symbol.asyncDispose]();
+  });
+}
+
+test('an error whose text cannot be stored is an attempt like others', async () => {
+  const { open, publish, counts, handlerName, relay } = await scene(() => {
+    throw new Error('broken \u0000 \ud800 text');
   });
   await publish('a', 1);
   await using consumer = await open();
   await consumer.settle();
   assert.equal(counts.failed, 1);
-  const [row] = await database.query(lastError, [handlerName]);
-  assert.equal(row?.error, 'Error: It said \ufffd and half a \ufffd.');
+  const [row] = await database.query(inboxOf, [handlerName]);
+  assert.equal(row?.attempts, 1);
+  assert.match(row!.last_error!, /broken/);
   await relay[Symbol.asyncDispose]();
 });
 
-test('one whose lease was taken over does not count its failure against who has the event now', async () => {
-  const holding = Promise.withResolvers<void>();
-  const begun = Promise.withResolvers<void>();
-  const { open, publish, relay, handlerName } = await scene(
-    () => {
-      begun.resolve();
-      return holding.promise;
+test('who lost its lease and fails does not end the lease of who took over', async () => {
+  const until = clock.now().add({ seconds: 60 }).toString();
+  const { open, publish, counts, handlerName, relay } = await scene(
+    async () => {
+      await database.query(lease, [handlerName, until]);
+      throw new Error('too late');
     },
     { outside: true },
   );
   await publish('a', 1);
   await using consumer = await open();
-  consumer.wake();
-  await begun.promise;
-  await database.query(lease, [handlerName, clock.now().add({ hours: 1 }).toString()]);
-  holding.reject(new Error('Too late.'));
   await consumer.settle();
-  const [row] = await database.query(lastError, [handlerName]);
-  assert.deepEqual(row, { error: null, attempts: 0, held: true });
+  const [row] = await database.query(inboxOf, [handlerName]);
+  assert.deepEqual(row, { attempts: 0, last_error: null, locked_until: until });
+  assert.deepEqual(counts, { handled: 0, failed: 0, died: 0 });
   await relay[Symbol.asyncDispose]();
 });
 
-const lastError = statement<[string], { error: string | null; attempts: number; held: boolean }>(
-  'test.last-error',
-  'select last_error as error, attempts, lock_token is not null as held from tc.inbox where handler = $1',
+test('what waits for a handler that is not there is parked, and handled once there is one', async () => {
+  const seen: Envelope[] = [];
+  const later = await scene((envelope) => void seen.push(envelope));
+  await later.publish('a', 1);
+  {
+    await using consumer = await later.open();
+    await consumer.settle();
+  }
+  const waits = { ...seen[0]!, id: crypto.randomUUID() };
+  const at = clock.now().toString();
+  await storeInInbox(database, { envelopes: [waits], handlers: [later.handlerName], queue: later.queue, at });
+  const without = await scene(() => undefined);
+  {
+    await using consumer = await without.open();
+    await consumer.settle();
+  }
+  const letter = (await later.letters.list(undefined, 100)).find((each) => each.eventId === waits.id)!;
+  assert.equal(letter.parked, true);
+  assert.match(letter.error, /no such handler/);
+  await using consumer = await later.open();
+  await consumer.settle();
+  assert.deepEqual(
+    seen.map((each) => each.id),
+    [seen[0]!.id, waits.id],
+  );
+  for (const { relay } of [later, without]) await relay[Symbol.asyncDispose]();
+});
+
+const somebodyWaits = statement<[], { waits: boolean }>(
+  'test.waits',
+  `select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`,
+);
+const inboxOf = statement<[string], { attempts: number; last_error: string | null; locked_until: string | null }>(
+  'test.inbox-of',
+  'select attempts, last_error, locked_until from tc.inbox where handler = $1',
 );
 const lease = statement<[string, string], never>(
   'test.lease',

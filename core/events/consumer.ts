@@ -12,6 +12,7 @@ import {
   type InboxRow,
   inboxReady,
   markDone,
+  parkOrphans,
   removeFromInbox,
   removeLeased,
   renewLease,
@@ -48,6 +49,7 @@ export type Consumer = {
 
 const workers = 4;
 const leaseSeconds = 60;
+const handlerGone = 'This version of the plugin has no such handler. It waits for one that has.';
 const nobody: Scope = {
   organisation: '00000000-0000-0000-0000-000000000000',
   person: '00000000-0000-0000-0000-000000000000',
@@ -98,11 +100,15 @@ export async function makeConsumer(needs: {
       err: error,
     };
     if (seconds === undefined) {
-      await database.query(toDeadLetters, [row.id, message, now(), error instanceof UnknownVersion, row.lock_token]);
+      const parked = error instanceof UnknownVersion;
+      const [letter] = await database.query(toDeadLetters, [row.id, row.lock_token, message, now(), parked]);
+      if (!letter) return;
       needs.events.died(row.queue);
       log.error(fields, 'An event lies with the dead letters now');
     } else {
-      await database.query(retryLater, [row.id, attempts, later(seconds), message, now(), row.lock_token]);
+      const values = [row.id, row.lock_token, attempts, later(seconds), message, now()] as const;
+      const [kept] = await database.query(retryLater, [...values]);
+      if (!kept) return;
       needs.events.failed(row.queue);
       log.warn(fields, 'An event could not be handled and is tried again');
     }
@@ -121,11 +127,12 @@ export async function makeConsumer(needs: {
       await needs.unitOfWork(nobody, async (tx) => {
         [row] = await tx.query(claimInTransaction, [inside, now()]);
         if (!row) return;
+        tx.defer(removeFromInbox, [row.id]);
+        if (row.done) return;
         const handler = handlerFor(row);
         await tx.enter(scopeOf(row.envelope));
         if (!handler.outside) await handler.run(row.envelope, row.after_gap, tx);
         tx.defer(markDone, [row.event_id, row.handler, now()]);
-        tx.defer(removeFromInbox, [row.id]);
       });
     } catch (error) {
       // A database that is away is no fault of the event: the loop rests and comes back, and no attempt is counted.
@@ -133,7 +140,7 @@ export async function makeConsumer(needs: {
       await recordFailure(row, error);
       return true;
     }
-    if (row) needs.events.handled(row.queue, age(row));
+    if (row && !row.done) needs.events.handled(row.queue, age(row));
     return row !== undefined;
   }
 
@@ -142,6 +149,10 @@ export async function makeConsumer(needs: {
     const token = randomUUID();
     const [row] = await database.query(claimByLease, [outside, now(), later(leaseSeconds), token]);
     if (!row) return false;
+    if (row.done) {
+      await database.query(removeLeased, [row.id, token]);
+      return true;
+    }
     const renewal = setInterval(
       () => {
         database.query(renewLease, [row.id, token, later(leaseSeconds)]).catch(() => undefined);
@@ -194,6 +205,8 @@ export async function makeConsumer(needs: {
   };
 
   for (const { event, version } of needs.handlers) await deadLetters(database, clock).unpark(event, version);
+  for (const { handler } of await database.query(parkOrphans, [[...byName.keys()], handlerGone, now()]))
+    log.warn({ plugin: needs.plugin, handler }, 'An event waits for a handler that is not there; it is parked');
   const queues = [...new Set(needs.handlers.map((handler) => handler.queue))];
   const consumptions = await Promise.all(
     queues.map((queue) => {

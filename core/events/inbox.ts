@@ -15,6 +15,8 @@ export type InboxRow = {
   attempts: number;
   history: { at: string; error: string }[];
   after_gap: boolean;
+  /** Its handler is done with it already: the bus brought it again at the moment in which that was committed. */
+  done: boolean;
   lock_token: string | null;
 };
 
@@ -42,7 +44,8 @@ const head = `
     and not exists (select 1 from tc.inbox before where before.handler = i.handler and before.key = i.key and before.id < i.id)
   order by i.id limit 1 for update skip locked`;
 const shown = `i.id, i.event_id, i.handler, i.queue, i.key, i.envelope, i.attempts, i.history, i.lock_token,
-  exists (select 1 from tc.dead_letter d where d.handler = i.handler and d.key = i.key) as after_gap`;
+  exists (select 1 from tc.dead_letter d where d.handler = i.handler and d.key = i.key) as after_gap,
+  exists (select 1 from tc.mark m where m.event_id = i.event_id and m.handler = i.handler) as done`;
 
 /** Claims a row for as long as the transaction lasts. */
 export const claimInTransaction = statement<[handlers: string[], now: string], InboxRow>(
@@ -76,26 +79,35 @@ export const removeLeased = statement<[id: number, token: string], { id: number 
   'delete from tc.inbox where id = $1 and lock_token = $2 returning id',
 );
 
-// A failure counts only for who has the row still: `token` is null for one that was claimed in a transaction.
+// A lease that was taken over is no longer ours to end, hence the token. Between the rollback of an attempt and this
+// another worker may have made the next one; then only the first is counted.
 export const retryLater = statement<
-  [id: number, attempts: number, due: string, error: string, at: string, token: string | null],
-  never
+  [id: number, token: string | null, attempts: number, due: string, error: string, at: string],
+  { id: number }
 >(
   'tc.inbox.retry',
-  `update tc.inbox set attempts = $2, due_at = $3, last_error = $4, locked_until = null, lock_token = null,
-     history = history || jsonb_build_object('at', $5::text, 'error', $4::text)
-   where id = $1 and attempts = $2 - 1 and lock_token is not distinct from $6`,
+  `update tc.inbox set attempts = $3, due_at = $4, last_error = $5, locked_until = null, lock_token = null,
+     history = history || jsonb_build_object('at', $6::text, 'error', $5::text)
+   where id = $1 and lock_token is not distinct from $2 and attempts = $3 - 1 returning id`,
 );
 
 export const toDeadLetters = statement<
-  [id: number, error: string, at: string, parked: boolean, token: string | null],
+  [id: number, token: string | null, error: string, at: string, parked: boolean],
   { id: number }
 >(
   'tc.inbox.bury',
-  `with gone as (delete from tc.inbox where id = $1 and lock_token is not distinct from $5 returning *)
+  `with gone as (delete from tc.inbox where id = $1 and lock_token is not distinct from $2 returning *)
    insert into tc.dead_letter (event_id, handler, queue, key, envelope, attempts, error, history, parked, died_at)
-   select event_id, handler, queue, key, envelope, attempts + 1, $2,
-     history || jsonb_build_object('at', $3::text, 'error', $2::text), $4, $3::text::timestamptz from gone returning id`,
+   select event_id, handler, queue, key, envelope, attempts + 1, $3,
+     history || jsonb_build_object('at', $4::text, 'error', $3::text), $5, $4::text::timestamptz from gone returning id`,
+);
+
+/** Parks what waits for a handler that is not there, such as one that a newer version calls otherwise. */
+export const parkOrphans = statement<[handlers: string[], error: string, at: string], { handler: string }>(
+  'tc.inbox.park',
+  `with gone as (delete from tc.inbox where handler <> all($1::text[]) returning *)
+   insert into tc.dead_letter (event_id, handler, queue, key, envelope, attempts, error, history, parked, died_at)
+   select event_id, handler, queue, key, envelope, attempts, $2, history, true, $3 from gone order by id returning handler`,
 );
 
 export const inboxDepths = statement<[], { queue: string; waiting: number; oldestAt: string | null }>(
