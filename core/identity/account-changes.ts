@@ -6,6 +6,7 @@ import type { Endings } from './endings.ts';
 import type { Lockout } from './lockout.ts';
 import { accountExists, confirmAddress, passwordChanged, resetPassword } from './mails.ts';
 import type { OneTimeKind, OneTimeTokens } from './one-time-tokens.ts';
+import { faultOfPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 
 // What a person does to their own account without being signed in: make it, and choose a new password. Promises: the
@@ -18,6 +19,8 @@ export type AccountChanges = {
   forgot(address: string): Promise<void>;
   /** The address of the account that a token is about. */
   addressOf(kind: OneTimeKind, token: string): Promise<string | undefined>;
+  /** What is wrong with the password that somebody chooses: a sentence, or undefined when nothing is. */
+  faultOf(kind: 'reset' | 'change', token: string, password: string): Promise<string | undefined>;
   /** Sets the password and ends everything that was begun with the old one; the person, unless the token has ended. */
   choosePassword(kind: 'reset' | 'change', token: string, password: string): Promise<string | undefined>;
 };
@@ -83,6 +86,16 @@ export function makeAccountChanges(needs: {
       if (!found) return undefined;
       if (found.person === null) return String(found.data.address);
       return (await database.query(findAccountById, [found.person]))[0]?.address;
+    },
+
+    async faultOf(kind, token, password) {
+      const found = await tokens.look(database, kind, token);
+      const [account] = found?.person ? await database.query(findAccountById, [found.person]) : [];
+      if (!account) return undefined;
+      const fault = faultOfPassword(password, account.address);
+      if (fault || !account.must_change) return fault;
+      const { right } = await needs.passwords.verify(password, account.password_hash ?? undefined);
+      return right ? 'This one was for once, and others may have seen it. Take another.' : undefined;
     },
 
     async choosePassword(kind, token, password) {

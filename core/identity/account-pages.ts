@@ -3,7 +3,6 @@ import type { AccountChanges } from './account-changes.ts';
 import { readForm } from './form-body.ts';
 import type { Lockout } from './lockout.ts';
 import type { Pages } from './pages.ts';
-import { faultOfPassword } from './password-rules.ts';
 import { Address } from './register-pages.ts';
 import { type PageHandler, show } from './site.ts';
 import type { WaitText } from './wait.ts';
@@ -69,7 +68,7 @@ export function makeAccountPages({ pages, base, changes, lockout, addressOf, wai
       const [token, password] = [form('token'), form('password')];
       const address = await changes.addressOf('reset', token);
       if (address === undefined) return ended(ctx, another);
-      const fault = faultOfPassword(password, address);
+      const fault = await changes.faultOf('reset', token, password);
       if (fault) return show(ctx, resetPage({ token, address, faults: { password: fault } }), 422);
       if ((await changes.choosePassword('reset', token, password)) === undefined) return ended(ctx, another);
       const lead = 'All sessions were ended. Sign in with the new password.';

@@ -163,7 +163,10 @@ test('the first administrator changes the one-time password before anything else
   assert.equal(browser.cookie('tc_session_'), undefined);
   const weak = await browser.fill(landed, { password: 'short' });
   assert.equal(weak.status, 422);
-  const done = await browser.fill(weak, { password: 'lamps along the quay' });
+  const same = await browser.fill(weak, { password: access!.oneTimePassword });
+  assert.equal(same.status, 422);
+  assert.match(same.text, /This one was for once/);
+  const done = await browser.fill(same, { password: 'lamps along the quay' });
   assert.equal(done.url, `${site.publicUrl}/tasks`);
   const cookie = `tc_session_i7=${browser.cookie('tc_session_i7')}`;
   const { actor } = await whoAsks(site.identity, { cookie });

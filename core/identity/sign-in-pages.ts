@@ -4,7 +4,6 @@ import { readForm } from './form-body.ts';
 import type { Interactions } from './interaction.ts';
 import type { Invitation } from './invitations.ts';
 import type { Pages } from './pages.ts';
-import { faultOfPassword } from './password-rules.ts';
 import type { SignIn } from './sign-in.ts';
 import { type PageHandler, show } from './site.ts';
 import type { WaitText } from './wait.ts';
@@ -86,7 +85,7 @@ export function makeSignInPages(needs: Needs): SignInPages {
       const address = await changes.addressOf('change', token);
       if (address === undefined)
         return showSignIn(ctx, uid, { problem: 'That took too long. Sign in once more.' }, 400);
-      const fault = faultOfPassword(password, address);
+      const fault = await changes.faultOf('change', token, password);
       if (fault) {
         const page = pages.changePassword({
           action: at(uid, '/password'),
