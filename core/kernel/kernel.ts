@@ -15,6 +15,7 @@ import { type Activation, type ActivationNeeds, activate } from './activate.ts';
 import { contractFaults, makeCall } from './call.ts';
 import { type Discovered, discover } from './discover.ts';
 import { dependentsOf, orderPlugins, pathConflict } from './order.ts';
+import { effectiveSettings, faultsOfNewSettings } from './plugin-settings.ts';
 import { pluginState, pluginsChannel, type Wanted } from './plugin-state.ts';
 import type { Registry } from './registry.ts';
 import { takeBack } from './take-back.ts';
@@ -93,6 +94,19 @@ type Known = {
   tryAgainAt?: Temporal.Instant | undefined;
 };
 
+const newKnown = (given: Partial<Known> & { id: string }): Known => ({
+  found: undefined,
+  builtIn: undefined,
+  plugin: undefined,
+  state: 'off',
+  reason: null,
+  since: null,
+  generation: 0,
+  wanted: false,
+  activation: undefined,
+  ...given,
+});
+
 export async function makeKernel(needs: {
   root: string;
   folders: readonly string[];
@@ -112,6 +126,8 @@ export async function makeKernel(needs: {
   const listeners = new Set<() => void>();
   let registry: Registry = { generation: 0, active: [] };
   let saved = new Map<string, Record<string, unknown>>();
+  const refusedSettings = new Map<string, string>();
+  const byFolder = new Map<string, Known>();
   const sought = new Map<string, number>();
   const parsedSettings = new Map<string, Record<string, unknown>>();
   const call = makeCall(() => registry);
@@ -148,10 +164,13 @@ export async function makeKernel(needs: {
     const found = parsedSettings.get(id);
     if (found) return found;
     const schema = known.get(id)?.plugin?.contract.settings;
-    // Saved values that a newer schema refuses give way to its defaults, rather than stop the plugin.
-    const parsed = schema ? (schema.safeParse(saved.get(id) ?? {}).data ?? schema.safeParse({}).data ?? {}) : {};
-    parsedSettings.set(id, parsed as Record<string, unknown>);
-    return parsed as Record<string, unknown>;
+    const { values, refused } = effectiveSettings(schema, saved.get(id) ?? {});
+    if (refused.join() !== (refusedSettings.get(id) ?? '')) {
+      refusedSettings.set(id, refused.join());
+      log.warn({ plugin: id, refused }, 'Saved settings do not fit any more; their defaults are used');
+    }
+    parsedSettings.set(id, values);
+    return values;
   }
 
   let readings = 0;
@@ -169,44 +188,46 @@ export async function makeKernel(needs: {
 
   async function lookAround(): Promise<void> {
     for (const found of discover({ root: needs.root, folders: needs.folders })) {
-      const there = [...known.values()].find((each) => each.found?.folder === found.folder);
-      if (there?.plugin) continue;
-      const each: Known = there ?? {
-        id: found.id,
-        found,
-        builtIn: undefined,
-        plugin: undefined,
-        state: 'off',
-        reason: null,
-        since: null,
-        generation: 0,
-        wanted: false,
-        activation: undefined,
-      };
+      const there = byFolder.get(found.folder);
+      if (there?.plugin || there?.found?.stamp === found.stamp) continue;
+      const each = there ?? newKnown({ id: found.id, found });
+      byFolder.set(found.folder, each);
+      each.found = found;
       await load(each);
-      if (needs.only && !needs.only.includes(each.id)) continue;
-      if (!there && known.has(each.id)) {
-        log.warn({ plugin: each.id, folder: found.folder }, 'Two plugins have one id; the second is left out');
-        continue;
-      }
-      known.set(each.id, each);
     }
   }
 
+  /** Reads the plugin and takes it in under the id of its contract; false when that cannot be. */
   async function load(each: Known): Promise<boolean> {
     if (each.plugin) return true;
+    let plugin: Plugin | undefined;
     try {
-      each.plugin = await each.found!.load();
-      if (each.id !== each.plugin.contract.id) {
-        known.delete(each.id);
-        each.id = each.plugin.contract.id;
-        if (!known.has(each.id)) known.set(each.id, each);
-      }
-      return true;
+      plugin = await each.found!.load();
     } catch (error) {
       toState(each, 'failed', `It could not be loaded: ${(error as Error).message}`);
-      return false;
     }
+    const id = plugin?.contract.id ?? each.id;
+    if (needs.only && !needs.only.includes(id)) return false;
+    const first = known.get(id);
+    if (first && first !== each) {
+      if (first.plugin || !plugin) {
+        const place = first.found?.folder ?? 'the platform itself';
+        log.warn({ plugin: id, used: place, leftOut: each.found!.folder }, 'Two plugins have one id');
+        if (plugin) toState(each, 'failed', `Its id is ${id}, which is that of ${place}. Give one of them another.`);
+        // It can be shown where its folder has a name of its own.
+        if (!known.has(each.id)) known.set(each.id, each);
+        return false;
+      }
+      // What only had the name of its folder gives way to the one whose contract says so.
+      known.delete(id);
+    }
+    if (known.get(each.id) === each) known.delete(each.id);
+    if (plugin && each.state === 'failed') toState(each, 'off');
+    each.plugin = plugin;
+    each.id = id;
+    known.set(id, each);
+    parsedSettings.delete(id);
+    return plugin !== undefined;
   }
 
   /** Why it cannot be on beside those that are; undefined when it can. */
@@ -218,7 +239,11 @@ export async function makeKernel(needs: {
     const fault = faults.get(plugin.contract.id);
     if (fault) return fault;
     const misfits = contractFaults(plugin, others);
-    return misfits.length > 0 ? misfits.join(' ') : undefined;
+    if (misfits.length > 0) return misfits.join(' ');
+    const { missing } = effectiveSettings(plugin.contract.settings, saved.get(plugin.contract.id) ?? {});
+    return missing.length > 0
+      ? `It needs a value for ${missing.join(', ')}. Save its settings, then enable it.`
+      : undefined;
   }
 
   async function switchOn(each: Known): Promise<void> {
@@ -328,18 +353,8 @@ export async function makeKernel(needs: {
 
   await readSettings();
   for (const builtIn of needs.builtIns) {
-    const each: Known = {
-      id: builtIn.plugin.contract.id,
-      found: undefined,
-      builtIn,
-      plugin: builtIn.plugin,
-      state: 'off',
-      reason: null,
-      since: null,
-      generation: 0,
-      wanted: true,
-      activation: undefined,
-    };
+    const { plugin } = builtIn;
+    const each = newKnown({ id: plugin.contract.id, builtIn, plugin, wanted: true });
     known.set(each.id, each);
     await switchOn(each);
     // Nothing works without them, so their failure is the start's failure.
@@ -387,17 +402,8 @@ export async function makeKernel(needs: {
       }),
     settings,
     async saveSettings(id, values) {
-      const schema = must(id).plugin?.contract.settings;
-      const parsed = schema?.strict().safeParse(values);
-      if (!parsed) throw new InvalidInput({ errors: [{ pointer: '/values', detail: `${id} has no settings.` }] });
-      if (!parsed.success) {
-        throw new InvalidInput({
-          errors: parsed.error.issues.map((issue) => ({
-            pointer: `/values/${issue.path.join('/')}`,
-            detail: issue.message,
-          })),
-        });
-      }
+      const errors = faultsOfNewSettings(id, must(id).plugin?.contract.settings, values);
+      if (errors.length > 0) throw new InvalidInput({ errors });
       await store.saveSettings(id, values);
       await readSettings();
     },
