@@ -17,14 +17,16 @@ export async function embeddedServer(needs: {
   dataFolder: string;
   secrets: SecretStore;
   connections: number;
+  /** For servers of tests, whose data nobody misses. */
+  parameters?: Readonly<Record<string, string>>;
   log?: Log;
 }): Promise<DatabaseServer> {
-  const { dataFolder, secrets, connections, log } = needs;
+  const { dataFolder, secrets, connections, parameters = {}, log } = needs;
   const identity = serverIdentity();
   const folder = join(dataFolder, 'postgres');
   mustReach(dataFolder, identity);
   const bin = binaries(identity);
-  const place: Place = { bin, dataFolder, folder, identity, connections };
+  const place: Place = { bin, dataFolder, folder, identity, connections, parameters };
   const secret = await openCluster(place, secrets);
   await endLeftPostmaster(folder);
   const port = await freePort(Number(secret.port));

@@ -7,7 +7,15 @@ import { ServerUnavailable } from './server.ts';
 
 // The process of the embedded PostgreSQL: started, found again, and stopped.
 
-export type Place = { bin: string; dataFolder: string; folder: string; identity: Identity; connections: number };
+export type Place = {
+  bin: string;
+  dataFolder: string;
+  folder: string;
+  identity: Identity;
+  connections: number;
+  /** Parameters of PostgreSQL besides ours. */
+  parameters: Readonly<Record<string, string>>;
+};
 
 /** What it wrote to its log when it ended at once. */
 class Ended extends Error {}
@@ -123,6 +131,7 @@ function launch(place: Place, port: number): { child: ChildProcess; logFrom: num
     // A client that is gone should not keep its locks for the two hours of TCP's own keep-alive.
     tcp_keepalives_idle: 30,
     client_connection_check_interval: '5s',
+    ...place.parameters,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // In a session of its own: Ctrl-C in the terminal is for us, who still need the database to end in good order.

@@ -9,14 +9,19 @@ import { schemaReport } from '../database/schema-report.ts';
 import { openApiOf } from '../http/openapi.ts';
 import { memorySecrets } from '../testing/memory-secrets.ts';
 import { makeTestPlatform } from '../testing/platform.ts';
-import { temporaryFolder } from '../testing/server.ts';
+import { temporaryFolder, unsafe } from '../testing/server.ts';
 
 // `npm run reports`: writes what is generated from the product as it really is, on a real PostgreSQL. With --check it
 // writes nothing and says which committed file is stale.
 
 const check = process.argv.includes('--check');
 const folder = temporaryFolder();
-const server = await embeddedServer({ dataFolder: folder, secrets: memorySecrets(), connections: 60 });
+const server = await embeddedServer({
+  dataFolder: folder,
+  secrets: memorySecrets(),
+  connections: 60,
+  parameters: unsafe,
+});
 const reports = new Map<string, string>();
 try {
   await using test = await makeTestPlatform({ server, plugins: 'all' });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { globSync, rmSync } from 'node:fs';
 import { embeddedServer } from '../database/embedded-server.ts';
 import { memorySecrets } from '../testing/memory-secrets.ts';
-import { temporaryFolder, testServerVariable } from '../testing/server.ts';
+import { temporaryFolder, testServerVariable, unsafe } from '../testing/server.ts';
 
 // `npm test`: one PostgreSQL for the whole run, a database prefix for each platform that a test makes, then node's own
 // runner, whose summary is the last thing printed. With arguments, only files whose path contains one of them.
@@ -18,7 +18,12 @@ const files = globSync(
   .sort();
 
 const folder = temporaryFolder();
-const server = await embeddedServer({ dataFolder: folder, secrets: memorySecrets(), connections: 150 });
+const server = await embeddedServer({
+  dataFolder: folder,
+  secrets: memorySecrets(),
+  connections: 150,
+  parameters: unsafe,
+});
 const { host, port, user, password } = server.admin;
 const child = spawn(
   process.execPath,

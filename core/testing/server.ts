@@ -15,6 +15,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** What a test writes need not outlive the machine; the making and dropping of databases waits for the disk otherwise. */
+export const unsafe = { fsync: 'off', full_page_writes: 'off' };
+
 let own: Promise<DatabaseServer> | undefined;
 
 /** The PostgreSQL of this test run: shared, or started for this file when it is run alone. */
@@ -27,7 +30,12 @@ export async function testServer(): Promise<DatabaseServer> {
 
 async function startOwn(): Promise<DatabaseServer> {
   const folder = temporaryFolder();
-  const server = await embeddedServer({ dataFolder: folder, secrets: memorySecrets(), connections: 60 });
+  const server = await embeddedServer({
+    dataFolder: folder,
+    secrets: memorySecrets(),
+    connections: 60,
+    parameters: unsafe,
+  });
   return {
     ...server,
     async stop() {
