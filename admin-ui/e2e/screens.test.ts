@@ -72,6 +72,26 @@ test('what somebody else changes is seen at once, and what one types stays', asy
   await other.close();
 });
 
+test('what somebody else saves in the field that one types into is shown before it can be overwritten', async () => {
+  const { page } = desk;
+  await desk.open('/tasks');
+  await page.getByRole('textbox', { name: 'Add a task' }).fill('Recount hours');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Recount hours', exact: true }).click();
+  const panel = page.getByRole('region', { name: 'Recount' });
+  await panel.getByLabel('Title').fill('Recount the hours');
+  const other = await desk.window({});
+  await other.goto(page.url());
+  await other.getByLabel('Title').fill('Recount hours of wing chairs');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText('It is now “Recount hours of wing chairs”. Save keeps yours.').waitFor();
+  assert.equal(await panel.getByLabel('Title').inputValue(), 'Recount the hours');
+  await panel.getByRole('button', { name: 'Take that' }).click();
+  assert.equal(await panel.getByLabel('Title').inputValue(), 'Recount hours of wing chairs');
+  assert.ok(await panel.getByRole('button', { name: 'Save' }).isDisabled());
+  await other.close();
+});
+
 test('the palette goes where it is told, and the list of keys names those of the screen', async () => {
   const { page } = desk;
   await desk.open('/');

@@ -4,8 +4,10 @@ import type { ApiProblem } from '../api/problem.ts';
 import { Problem } from '../kit/Problem.tsx';
 import { translator } from '../words/t.ts';
 import { faultOf } from './check.ts';
+import { type Draft, overtakenFields, shownValues, typeInto, without } from './draft.ts';
 import { FormField } from './FormField.tsx';
 import css from './form.module.css';
+import { OvertakenNotice } from './OvertakenNotice.tsx';
 import { countChanges, fieldsOf, type JsonSchema, type Values } from './schema.ts';
 
 const t = translator('console');
@@ -28,8 +30,8 @@ type FormProps = {
 
 /** A form drawn from a JSON schema. Save is there from the first change, and ⌘Enter does it from any field. */
 export function Form({ schema, values, onSave, problem, at = '', busy, save, note, fresh }: FormProps) {
-  const [draft, setDraft] = useState<Values>({});
-  const shown = { ...values, ...draft };
+  const [draft, setDraft] = useState<Draft>({});
+  const shown = shownValues(values, draft);
   const changes = countChanges(schema, values, shown);
   const isWrong = fieldsOf(schema).some((field) => faultOf(field, shown[field.name]) !== undefined);
   const ready = !busy && !isWrong && (changes > 0 || fresh === true);
@@ -57,12 +59,17 @@ export function Form({ schema, values, onSave, problem, at = '', busy, save, not
           key={field.name}
           field={field}
           value={shown[field.name]}
-          onChange={(given) => setDraft({ ...draft, [field.name]: given })}
+          onChange={(given) => setDraft(typeInto(draft, field.name, given, values[field.name]))}
           refused={(pointer) => problem?.faultAt(pointer)}
           pointer={`${at}/${field.name}`}
         />
       ))}
       <Problem problem={elsewhere} />
+      <OvertakenNotice
+        fields={overtakenFields(schema, values, draft)}
+        saved={values}
+        onTake={({ name }) => setDraft(without(draft, name))}
+      />
       <div className={css.actions}>
         <Button type="submit" variant="filled" disabled={!ready}>
           {save ?? t('Save')}

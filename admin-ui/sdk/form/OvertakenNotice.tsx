@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { Notice } from '../kit/Notice.tsx';
+import { translator } from '../words/t.ts';
+import { valueText } from './draft.ts';
+import type { Field, Values } from './schema.ts';
+
+const t = translator('console');
+
+type OvertakenNoticeProps = { fields: readonly Field[]; saved: Values; onTake(field: Field): void };
+
+/** Both texts where somebody else saved a field while it was typed into; nothing is overwritten unseen. */
+export function OvertakenNotice({ fields, saved, onTake }: OvertakenNoticeProps) {
+  return fields.map((field) => {
+    const value = valueText(field, saved[field.name]);
+    return (
+      <Notice
+        key={field.name}
+        kind="warn"
+        title={t('“{field}” was changed while you wrote.', { field: field.label })}
+        actions={<Button onClick={() => onTake(field)}>{t('Take that')}</Button>}
+      >
+        <p dir="auto">
+          {value === undefined ? t('It is empty now.') : t('It is now “{value}”.', { value })} {t('Save keeps yours.')}
+        </p>
+      </Notice>
+    );
+  });
+}
