@@ -128,10 +128,9 @@ export function makeOneOffs(needs: {
         errorText(error),
         seconds === undefined,
       ]);
-      needs.log.warn(
-        { plugin: needs.plugin, job: row.job, key: row.key, attempts, err: error },
-        'Work at a time failed',
-      );
+      const fields = { plugin: needs.plugin, job: row.job, key: row.key, attempts, err: error };
+      if (seconds === undefined) needs.log.error(fields, 'Work at a time failed for the last time and is given up');
+      else needs.log.warn(fields, 'Work at a time failed and is tried again');
       return true;
     }
     return row !== undefined;

@@ -5,8 +5,10 @@ import type { Log } from '@task-connect/sdk';
 
 export type Pump = {
   wake(): void;
-  /** Resolves when it rests, also from an error, and no wake is waiting. */
+  /** For tests: resolves when there is nothing to do; as long as the work fails, that is not so. */
   idle(): Promise<void>;
+  /** Resolves when it rests, also from an error. */
+  rest(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -63,10 +65,14 @@ export function makePump(needs: {
     async idle() {
       while (running || pause) await (running ?? new Promise((resolve) => setTimeout(resolve, 50)));
     },
+    async rest() {
+      while (running) await running;
+    },
     async [Symbol.asyncDispose]() {
       ended = true;
       clearInterval(sweep);
       clearTimeout(pause);
+      pause = undefined;
       await running;
     },
   };
