@@ -56,6 +56,30 @@ test('after a day failures are forgotten', async () => {
   for (let n = 0; n < 5; n += 1) assert.deepEqual(await lockout.begin([ines]), { waitUntil: null });
 });
 
+test('what a network mistypes over a week keeps nobody there waiting, and a burst still does', async () => {
+  const { world, lockout } = await aLockout();
+  const office = { kind: 'network', of: '192.0.2.7' } as const;
+  for (let n = 0; n < 300; n += 1) {
+    world.now = world.now.add({ minutes: 30 });
+    assert.deepEqual(await lockout.begin([office]), { waitUntil: null });
+  }
+  const burst: boolean[] = [];
+  for (let n = 0; n < 40; n += 1) burst.push((await lockout.begin([office])).waitUntil === null);
+  assert.equal(burst.filter(Boolean).length, 29);
+});
+
+test('attempts are forgotten one by one, also while others are made', async () => {
+  const { world, lockout } = await aLockout();
+  for (let n = 0; n < 4; n += 1) await lockout.begin([ines]);
+  for (let n = 0; n < 20; n += 1) {
+    world.now = world.now.add({ minutes: 61 });
+    assert.deepEqual(await lockout.begin([ines]), { waitUntil: null });
+  }
+  world.now = world.now.add({ minutes: 20 });
+  assert.deepEqual(await lockout.begin([ines]), { waitUntil: null });
+  assert.ok((await lockout.begin([ines])).waitUntil);
+});
+
 test('an IPv6 network is the first half of the address', () => {
   assert.equal(networkOf('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64');
   assert.equal(networkOf('2001:DB8::1'), '2001:db8:0:0::/64');

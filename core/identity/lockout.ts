@@ -9,15 +9,17 @@ import { digestOf } from './digest.ts';
 
 export type AttemptKind = 'account' | 'network' | 'mail';
 
-/** What of attempts is free, and how the wait grows after: it doubles, from half a minute. */
-const limits: Record<AttemptKind, { free: number; longestSeconds: number }> = {
-  account: { free: 5, longestSeconds: 15 * 60 },
+/**
+ * How many attempts are free, how far the wait grows after (it doubles, from half a minute), and after how long one of
+ * them is forgotten: what an office mistypes in a week is no attack.
+ */
+const limits: Record<AttemptKind, { free: number; longestSeconds: number; forgottenSeconds: number }> = {
+  account: { free: 5, longestSeconds: 15 * 60, forgottenSeconds: 60 * 60 },
   // Many people may share one network.
-  network: { free: 30, longestSeconds: 60 * 60 },
-  mail: { free: 3, longestSeconds: 60 * 60 },
+  network: { free: 30, longestSeconds: 60 * 60, forgottenSeconds: 2 * 60 },
+  mail: { free: 3, longestSeconds: 60 * 60, forgottenSeconds: 60 * 60 },
 };
 const firstWaitSeconds = 30;
-const forgottenAfterHours = 24;
 
 export type Attempt = { kind: AttemptKind; of: string };
 
@@ -27,17 +29,20 @@ export type Lockout = {
   succeeded(attempts: readonly Attempt[]): Promise<void>;
 };
 
+// `last_at` moves on by whole attempts that are forgotten, so that the rest of the time is not lost.
 const beginAttempt = statement<
-  [key: string, now: string, forgottenBefore: string, free: number, longest: number],
+  [key: string, now: string, forgottenSeconds: number, free: number, longest: number],
   { attempts: number }
 >(
   'identity.begin-attempt',
   `insert into login_failure as f (key, attempts, last_at, open_at) values ($1, 1, $2, $2)
-   on conflict (key) do update set
-     attempts = case when f.last_at < $3 then 1 else f.attempts + 1 end,
-     last_at = $2,
-     open_at = case when f.last_at < $3 or f.attempts + 1 < $4 then $2::timestamptz
-       else $2::timestamptz + make_interval(secs => least($5, ${firstWaitSeconds} * power(2, least(f.attempts + 1 - $4, 20)))) end
+   on conflict (key) do update set (attempts, last_at, open_at) = (
+     select kept + 1,
+       case when kept = 0 then $2::timestamptz else f.last_at + make_interval(secs => forgotten * $3) end,
+       $2::timestamptz + make_interval(secs => case when kept + 1 < $4 then 0
+         else least($5, ${firstWaitSeconds} * power(2, least(kept + 1 - $4, 20))) end)
+     from (select greatest(floor(extract(epoch from $2::timestamptz - f.last_at) / $3), 0) as forgotten) as past,
+       lateral (select greatest(f.attempts - forgotten, 0)::int as kept) as still)
    where f.open_at <= $2
    returning attempts`,
 );
@@ -61,14 +66,13 @@ export function makeLockout({ database, clock }: { database: Database; clock: Cl
   return {
     async begin(attempts) {
       const now = clock.now();
-      const forgottenBefore = now.subtract({ hours: forgottenAfterHours }).toString();
       const begun: Attempt[] = [];
       for (const attempt of attempts) {
-        const { free, longestSeconds } = limits[attempt.kind];
+        const { free, longestSeconds, forgottenSeconds } = limits[attempt.kind];
         const counted = await database.query(beginAttempt, [
           keyOf(attempt),
           now.toString(),
-          forgottenBefore,
+          forgottenSeconds,
           free,
           longestSeconds,
         ]);
