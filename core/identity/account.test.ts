@@ -58,6 +58,20 @@ test('wrong input is said at its field, and nothing is made', async () => {
   assert.equal(site.world.mails.length, 0);
 });
 
+test('ten who share a network register one after the other; one address gets no more than three letters', async () => {
+  const site = await aSite();
+  const register = async (address: string) => {
+    const { browser, page } = await registerPage(site);
+    return (await browser.fill(page!, { ...ines, address })).status;
+  };
+  for (let n = 0; n < 10; n += 1) assert.equal(await register(`colleague-${n}@lanternyard.example`), 200);
+  const statuses: number[] = [];
+  for (let n = 0; n < 4; n += 1) statuses.push(await register(tomas.address));
+  assert.deepEqual(statuses, [200, 200, 200, 429]);
+  await site.identity.settled();
+  assert.equal(site.world.mails.length, 13);
+});
+
 test('closed registration has no page, and invite none without an invitation', async () => {
   for (const registration of ['closed', 'invite'] as const) {
     const site = await aSite({ registration });

@@ -84,13 +84,17 @@ export function makeRegisterPages(needs: Needs): RegisterPages {
       const faults = faultsOf(given, password);
       if (Object.keys(faults).length > 0) return showRegister(ctx, uid, invitation, { ...given, faults }, 422);
 
-      const { waitUntil } = await needs.lockout.begin([{ kind: 'mail', of: needs.addressOf(ctx) }]);
+      const person = { ...given, name: Name.parse(given.name), password };
+      // Sends no mail, and the invitation is for one.
+      if (invitation) return registerInvited(ctx, uid, person);
+      const { waitUntil } = await needs.lockout.begin([
+        { kind: 'network', of: needs.addressOf(ctx) },
+        { kind: 'mail', of: given.address },
+      ]);
       if (waitUntil) {
         ctx.set('Retry-After', needs.waitText.seconds(waitUntil));
         return showRegister(ctx, uid, invitation, { ...given, problem: needs.waitText.sentence(waitUntil) }, 429);
       }
-      const person = { ...given, name: Name.parse(given.name), password };
-      if (invitation) return registerInvited(ctx, uid, person);
       await needs.changes.register(person);
       const lead = `A letter went to ${given.address}. Its link makes the account; it is good for a day.`;
       show(ctx, pages.notice({ title: 'Look into your mail', lead }));
