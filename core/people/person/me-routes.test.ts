@@ -48,6 +48,25 @@ test('a profile is changed field by field, and preferences key by key', async ()
   assert.deepEqual((await person.get('/api/me')).body, body);
 });
 
+test('null removes the preference that has it, and nothing inside of another', async () => {
+  const person = await app.person('member');
+  await person.patch('/api/me', { preferences: { gone: 1, kept: null } });
+  const { body } = await person.patch('/api/me', {
+    preferences: { gone: null, view: { sort: null, by: ['due', null] } },
+  });
+  assert.deepEqual(body.preferences, { view: { sort: null, by: ['due', null] } });
+});
+
+test('preferences stay small, however many changes they come in', async () => {
+  const person = await app.person('member');
+  const add = (name: string) => person.patch('/api/me', { preferences: { [name]: 'x'.repeat(9000) } });
+  assert.equal((await add('one')).status, 200);
+  const refused = await add('two');
+  assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/preferences']);
+  assert.deepEqual(Object.keys((await person.get('/api/me')).body.preferences), ['one']);
+  assert.equal((await person.patch('/api/me', { name: 'Ines' })).status, 200);
+});
+
 test('bad input changes nothing and names each fault', async () => {
   const person = await app.person('member');
   const before = (await person.get('/api/me')).body;

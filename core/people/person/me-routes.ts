@@ -1,9 +1,16 @@
-import { type Actor, notFound, type Tx } from '@task-connect/sdk';
+import { type Actor, InvalidInput, notFound, type Tx } from '@task-connect/sdk';
 import { people } from '../contract.ts';
 import { organisationsOf } from '../organisation/organisation-table.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
-import { Me, MePatch } from './me.ts';
+import { arePreferencesSmall, Me, MePatch } from './me.ts';
 import { changeProfile, findProfile, type ProfileRow } from './person-table.ts';
+
+/** Each change is small by itself; what stays of all of them has to be so too. */
+function refuseLarge({ preferences }: ProfileRow) {
+  if (arePreferencesSmall(preferences)) return;
+  const detail = 'With those that are kept they are larger than 16 kB. Remove some: null removes one.';
+  throw new InvalidInput({ errors: [{ pointer: '/preferences', detail }] });
+}
 
 export const meRoutes = (given: () => PeopleNeeds) => {
   async function toMe(tx: Tx, actor: Actor, profile: ProfileRow): Promise<Me> {
@@ -42,6 +49,7 @@ export const meRoutes = (given: () => PeopleNeeds) => {
         const { name = null, zone = null, locale = null, weekStart = null, preferences } = body;
         const merged = preferences ? JSON.stringify(preferences) : null;
         const [profile] = await tx.query(changeProfile, [actor.person, name, zone, locale, weekStart, merged]);
+        if (preferences && profile) refuseLarge(profile);
         return toMe(tx, actor, profile ?? notFound('person', actor.person));
       },
     }),

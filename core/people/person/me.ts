@@ -23,6 +23,7 @@ const locale = () =>
     .refine((value) => isLocale(value), { error: 'There is no such language; give a tag such as de or en-GB.' });
 
 const largestPreferences = 16_384;
+export const arePreferencesSmall = (preferences: unknown) => JSON.stringify(preferences).length <= largestPreferences;
 
 /** What is not given stays; of the preferences each key by itself, and null removes one. */
 export const MePatch = z.strictObject({
@@ -32,7 +33,7 @@ export const MePatch = z.strictObject({
   weekStart: z.int().min(1).max(7).optional(),
   preferences: z
     .record(z.string().min(1).max(100), z.json())
-    .refine((value) => JSON.stringify(value).length <= largestPreferences, { error: 'Keep them below 16 kB.' })
+    .refine(arePreferencesSmall, { error: 'Keep them below 16 kB.' })
     .refine((value) => isStorable(JSON.stringify(value)), { error: 'This holds a NUL or half a character.' })
     .optional(),
 });

@@ -32,7 +32,9 @@ export const changeProfile = statement<
   'people.change-profile',
   `update person set name = coalesce($2, name), zone = coalesce($3, zone), locale = coalesce($4, locale),
      week_start = coalesce($5, week_start),
-     preferences = jsonb_strip_nulls(preferences || coalesce($6::jsonb, '{}')), version = version + 1
+     preferences = (preferences || coalesce($6::jsonb, '{}'))
+       - array(select key from jsonb_each(coalesce($6::jsonb, '{}')) where value = 'null'),
+     version = version + 1
    where id = $1 returning ${profile}`,
 );
 
