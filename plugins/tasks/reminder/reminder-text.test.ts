@@ -13,6 +13,7 @@ test('a time is said in the zone and the way of the reader', () => {
   assert.equal(sentence(due, '2027-03-14T20:00:00Z'), 'Due today at 23:30.');
   assert.equal(sentence(due, '2027-03-14T20:00:00Z', 'Asia/Kathmandu'), 'Due today at 04:15.');
   assert.equal(sentence(due, '2027-03-14T17:00:00Z', 'Asia/Kathmandu'), 'Due tomorrow at 04:15.');
+  assert.equal(sentence(due, '2027-03-14T20:00:00Z', 'Europe/Berlin', 'en'), 'Due today at 23:30.');
   assert.match(sentence(due, '2027-03-14T20:00:00Z', 'America/New_York', 'en-US'), /^Due today at 6:30.PM\.$/u);
 });
 

@@ -9,8 +9,14 @@ export function dueSentence(due: { on: string; at: string | null }, reader: Read
   if (due.at === null) return `${due.on < today ? 'Was due' : 'Due'} ${dayWords(due.on, today, reader)}.`;
   const at = Temporal.Instant.from(due.at);
   const isPast = Temporal.Instant.compare(at, now) < 0;
-  const time = at.toLocaleString(reader.locale, { timeZone: reader.zone, timeStyle: 'short' });
+  const time = timeWords(at, reader);
   return `${isPast ? 'Was due' : 'Due'} ${dayWords(dayAt(at, reader.zone), today, reader)} at ${time}.`;
+}
+
+// A language without a country does not say how its people write times: `en` would be America’s 5:40 PM for all.
+function timeWords(at: Temporal.Instant, { locale, zone }: Reader): string {
+  const hours = locale.includes('-') ? {} : ({ hourCycle: 'h23' } as const);
+  return at.toLocaleString(locale, { timeZone: zone, timeStyle: 'short', ...hours });
 }
 
 function dayWords(date: string, today: string, { locale }: Reader): string {
