@@ -109,6 +109,7 @@ test('the palette goes where it is told, and the list of keys names those of the
   await page.getByRole('textbox', { name: 'Add a task' }).waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'The keys of this screen' }).getByText('Add a task').waitFor();
+  await page.getByRole('dialog').getByText('Tick the task').waitFor();
 });
 
 test('a narrow window scrolls down and never sideways', async () => {

@@ -74,6 +74,21 @@ test('chosen tasks are changed together, and what is done can be undone', async 
   await page.getByText('2 chosen').waitFor();
   await page.getByRole('button', { name: 'Done', exact: true }).click();
   await page.getByRole('row', { name: /Measure the stairs/ }).waitFor({ state: 'detached' });
+  await page.getByText('2 tasks changed').waitFor();
+  await page.keyboard.press('z');
+  await page.getByRole('row', { name: /Measure the stairs.*To do/ }).waitFor();
+  for (const title of ['Measure the stairs', 'Sign for the door']) {
+    await page
+      .getByRole('row', { name: new RegExp(title) })
+      .getByRole('checkbox')
+      .check();
+  }
+  await page.getByRole('searchbox', { name: 'Filter this list' }).fill('Sign for');
+  await page.getByText('1 chosen').waitFor();
+  await page.getByRole('searchbox', { name: 'Filter this list' }).fill('');
+  await page.getByText('2 chosen').waitFor();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await page.getByRole('row', { name: /Measure the stairs/ }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Status' }).click();
   await page.getByRole('menuitem', { name: 'Done' }).click();
   assert.ok(page.url().endsWith('?show=done'));

@@ -9,7 +9,8 @@ export type Shortcut = {
   title: string;
   /** Also while the person types in a field. */
   inFields?: boolean;
-  run(event: KeyboardEvent): void;
+  /** Without it the key is only named in the list: whatever has the focus listens for it itself. */
+  run?(event: KeyboardEvent): void;
 };
 
 /** All that are there now; the newest stands first and wins. */
@@ -23,14 +24,15 @@ export const singleKeys = makeStore(true);
  * @example useShortcut({ keys: 'n', title: t('New task'), run: () => field.current?.focus() });
  */
 export function useShortcut(shortcut: Shortcut | null): void {
-  const run = useEffectEvent((event: KeyboardEvent) => shortcut?.run(event));
+  const run = useEffectEvent((event: KeyboardEvent) => shortcut?.run?.(event));
   const { keys, title, inFields = false } = shortcut ?? {};
+  const does = shortcut?.run !== undefined;
   useEffect(() => {
     if (!keys || !title) return undefined;
-    const added: Shortcut = { keys, title, inFields, run: (event) => run(event) };
+    const added: Shortcut = { keys, title, inFields, ...(does && { run: (event) => run(event) }) };
     shortcuts.set([added, ...shortcuts.get()]);
     return () => shortcuts.set(shortcuts.get().filter((one) => one !== added));
-  }, [keys, title, inFields]);
+  }, [keys, title, inFields, does]);
 }
 
 const isField = (target: EventTarget | null) =>
@@ -55,12 +57,15 @@ export function pressKey(event: KeyboardEvent): void {
   const sequence = pending !== '' && event.timeStamp < pendingUntil ? `${pending} ${typed}` : typed;
   const inField = isField(event.target);
   const fits = (one: Shortcut, keys: string) =>
-    one.keys === keys && (one.inFields || !inField) && (mod || key.length > 1 || singleKeys.get());
+    one.run !== undefined &&
+    one.keys === keys &&
+    (one.inFields || !inField) &&
+    (mod || key.length > 1 || singleKeys.get());
   const found = shortcuts.get().find((one) => fits(one, sequence)) ?? shortcuts.get().find((one) => fits(one, typed));
   pending = '';
   if (found) {
     event.preventDefault();
-    found.run(event);
+    found.run?.(event);
   } else if (!inField && !mod && shortcuts.get().some((one) => one.keys.startsWith(`${sequence} `))) {
     pending = sequence;
     pendingUntil = event.timeStamp + 1200;

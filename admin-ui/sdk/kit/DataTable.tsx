@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { translator } from '../words/t.ts';
-import { DataTableHead } from './DataTableHead.tsx';
+import { DataTableHead, DataTableWidths } from './DataTableHead.tsx';
+import { DataTableKeys } from './DataTableKeys.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
 import css from './data-table.module.css';
 import { SkeletonRows } from './SkeletonRows.tsx';
@@ -42,7 +43,7 @@ export type DataTableProps<Row> = {
   /** What stands out: the open row, the one that runs. */
   mark?(row: Row): 'open' | 'running' | undefined;
   /** Keys of the row that has the focus, besides Enter and X. */
-  keys?: Readonly<Record<string, (row: Row) => void>>;
+  keys?: Readonly<Record<string, { title: string; run(row: Row): void }>>;
   /** Buttons at a row’s end. */
   actions?(row: Row): ReactNode;
   sort?: Sort;
@@ -65,8 +66,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return empty;
   return (
     <div className={selection || props.onOpen ? css.bleed : undefined}>
+      <DataTableKeys {...props} />
       <div className={css.scroll}>
         <table className={props.quiet ? `${css.table} ${css.quiet}` : css.table} aria-label={props.label}>
+          <DataTableWidths {...props} />
           <DataTableHead {...props} rows={rows} />
           <tbody onKeyDown={moveFocus}>
             {rows.map((row, index) => (

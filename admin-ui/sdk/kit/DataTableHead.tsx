@@ -51,11 +51,7 @@ function HeadCell<Row>({ column, sort, onSort }: DataTableProps<Row> & { column:
   const turn = () => onSort?.({ key: column.key, descending: sorted ? !sort.descending : false });
   const order = sorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
   return (
-    <th
-      className={classesOf(column)}
-      {...(column.width ? { style: { width: column.width } } : {})}
-      {...(order ? { 'aria-sort': order } : {})}
-    >
+    <th className={classesOf(column)} {...(order ? { 'aria-sort': order } : {})}>
       {column.sortable && onSort ? (
         <button type="button" onClick={turn}>
           {column.title}
@@ -65,6 +61,23 @@ function HeadCell<Row>({ column, sort, onSort }: DataTableProps<Row> & { column:
         column.title
       )}
     </th>
+  );
+}
+
+/** The widths; apart from the head, because that gives way to the bulk bar and the columns must not move then. */
+export function DataTableWidths<Row>({ columns, selection, actions }: DataTableProps<Row>) {
+  return (
+    <colgroup>
+      {selection && <col className={css.select} />}
+      {columns.map((column) => (
+        <col
+          key={column.key}
+          className={classesOf(column)}
+          {...(column.width ? { style: { width: column.width } } : {})}
+        />
+      ))}
+      {actions && <col />}
+    </colgroup>
   );
 }
 

@@ -29,7 +29,7 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
   const press = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget) return;
     const own = keys?.[event.key];
-    const does = { Enter: open, x: selection && choose }[event.key] ?? (own && (() => own(row)));
+    const does = { Enter: open, x: selection && choose }[event.key] ?? (own && (() => own.run(row)));
     if (!does || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
     event.stopPropagation();

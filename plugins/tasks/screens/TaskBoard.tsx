@@ -1,4 +1,4 @@
-import { Page, Problem, SkeletonRows, toast, useMembers, usePermission } from '@task-connect/console';
+import { Page, Problem, SkeletonRows, toast, useMembers, usePermission, useShortcut } from '@task-connect/console';
 import { useState } from 'react';
 import { BoardColumn } from './BoardColumn.tsx';
 import css from './board.module.css';
@@ -24,6 +24,7 @@ export function TaskBoard() {
   const change = useChangeTask();
   const mayWrite = usePermission('tasks:write');
   const [lifted, setLifted] = useState<Lifted | null>(null);
+  useShortcut(mayWrite ? { keys: 'm', title: t('Lift the card, then arrows and Enter') } : null);
   const tasks = [...(open.data ?? []), ...(done.data ?? [])];
 
   const put = async (task: Task, status: Task['status']) => {

@@ -1,15 +1,20 @@
-import { Button, Menu, Problem, useMembers } from '@task-connect/console';
-import { useChangeTasks, useProjects } from './queries.ts';
+import { Button, Menu, Problem, toast, useMembers } from '@task-connect/console';
+import { type BulkChange, type Task, useChangeTasks, useProjects } from './queries.ts';
 import { statuses, statusTitles } from './status-title.ts';
 import { t } from './t.ts';
 
-/** What can be done with the chosen tasks. */
-export function TaskBulk({ ids, onDone }: { ids: readonly string[]; onDone(): void }) {
+/** What can be done with the chosen tasks; each has an undo. */
+export function TaskBulk({ tasks, onDone }: { tasks: readonly Task[]; onDone(): void }) {
   const change = useChangeTasks();
   const projects = useProjects() ?? [];
   const members = useMembers() ?? [];
-  const apply = async (to: Parameters<typeof change.run>[0]['change']) => {
-    if (await change.run({ ids, change: to })) onDone();
+  const apply = async (to: BulkChange) => {
+    if (!(await change.run({ ids: tasks.map(({ id }) => id), change: to }))) return;
+    onDone();
+    toast({
+      text: t({ one: 'One task changed', other: '{count} tasks changed' }, { count: tasks.length }),
+      undo: () => void takeBack(tasks, to, change.run),
+    });
   };
   return (
     <>
@@ -39,6 +44,14 @@ export function TaskBulk({ ids, onDone }: { ids: readonly string[]; onDone(): vo
       <Problem problem={change.problem} />
     </>
   );
+}
+
+// Each kind of value that was there before is put back in one go.
+async function takeBack(tasks: readonly Task[], changed: BulkChange, run: ReturnType<typeof useChangeTasks>['run']) {
+  const field = Object.keys(changed)[0] as 'status' | 'assignee' | 'project';
+  for (const [value, group] of Map.groupBy(tasks, (task) => task[field])) {
+    await run({ ids: group.map(({ id }) => id), change: { [field]: value } });
+  }
 }
 
 type ChooseProps<Value> = {

@@ -5,6 +5,7 @@ import {
   navigate,
   Page,
   Problem,
+  type TimeStyle,
   useMembers,
   useParam,
   usePermission,
@@ -39,14 +40,15 @@ export function TaskList() {
   const start = useStartTimer();
   const tick = useTick();
   const mayWrite = usePermission('tasks:write');
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  // What a filter hides is not changed unseen.
+  const chosen = tasks.data?.filter(({ id }) => picked.has(id)) ?? [];
   useNewTaskFocus(query.get('new') === '1');
 
   const search = query.size > 0 ? `?${query}` : '';
   const show = (path: string) => navigate(path + search);
-  const late = tasks.data?.filter((task) => isLate(task, style)).length ?? 0;
   return (
-    <Page title={t('Tasks')} summary={summaryOf(tasks.total, late)} actions={<TaskViews at="list" />} fill>
+    <Page title={t('Tasks')} summary={summaryOf(tasks, style)} actions={<TaskViews at="list" />} fill>
       <TaskCapture given={filter.project && filter.project !== 'none' ? { project: filter.project } : {}} />
       <TaskFilters withStatus note={tasks.total?.toLocaleString()} />
       <Problem problem={tasks.problem ?? start.problem} retry={tasks.refresh} />
@@ -60,14 +62,17 @@ export function TaskList() {
           mark={(task) => (task.id === open ? 'open' : running?.task === task.id ? 'running' : undefined)}
           sort={filter.sort}
           onSort={filter.setSort}
-          keys={{ ' ': (task) => void tick(task), s: (task) => void start.run(task) }}
+          keys={{
+            ' ': { title: t('Tick the task'), run: (task) => void tick(task) },
+            s: { title: t('Start the timer'), run: (task) => void start.run(task) },
+          }}
           actions={(task) => <TimerButton task={task} />}
           {...(mayWrite
             ? {
                 selection: {
-                  keys: chosen,
-                  set: setChosen,
-                  actions: <TaskBulk ids={[...chosen]} onDone={() => setChosen(new Set())} />,
+                  keys: new Set(chosen.map(({ id }) => id)),
+                  set: setPicked,
+                  actions: <TaskBulk tasks={chosen} onDone={() => setPicked(new Set())} />,
                 },
               }
             : {})}
@@ -80,11 +85,16 @@ export function TaskList() {
   );
 }
 
-function summaryOf(total: number | undefined, late: number): string | undefined {
-  if (total === undefined) return undefined;
+/** How many, and how many of them late; of a list that goes on below only what is known. */
+function summaryOf({ data, total, more }: ReturnType<typeof useTasks>, style: TimeStyle): string | undefined {
+  if (!data || !total) return undefined;
   const count = t({ one: 'One task', other: '{count} tasks' }, { count: total });
+  if (more || data.every(isOver)) return t('{tasks}.', { tasks: count });
+  const late = data.filter((task) => isLate(task, style)).length;
   return late === 0 ? t('{tasks}, none late.', { tasks: count }) : t('{tasks}, {late} late.', { tasks: count, late });
 }
+
+const isOver = ({ status }: Task) => status === 'done' || status === 'cancelled';
 
 function useNewTaskFocus(wanted: boolean): void {
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { Project } from '../project/project.ts';
 import type { BulkChange, NewTask, Task, TaskPatch, Today } from '../task/task.ts';
 import type { WorkLog } from '../work-log/work-log.ts';
 
-export type { Project, Task, TaskPatch, Today, WorkLog };
+export type { BulkChange, Project, Task, TaskPatch, Today, WorkLog };
 
 /** What must be given for a new task; the server fills the rest. */
 export type TaskDraft = Pick<NewTask, 'title'> & Partial<NewTask>;

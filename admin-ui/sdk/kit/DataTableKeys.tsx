@@ -1,0 +1,26 @@
+import { useShortcut } from '../keys/shortcuts.ts';
+import { translator } from '../words/t.ts';
+import type { DataTableProps } from './DataTable.tsx';
+
+const t = translator('console');
+
+/** Names the keys of the rows in the list of keys; the row that has the focus does what they say. */
+export function DataTableKeys<Row>({ to, onOpen, selection, keys = {} }: DataTableProps<Row>) {
+  const opens = to !== undefined || onOpen !== undefined;
+  return (
+    <>
+      {(opens || selection) && <KeyOfRow keys="j" title={t('Next row')} />}
+      {(opens || selection) && <KeyOfRow keys="k" title={t('Row before')} />}
+      {opens && <KeyOfRow keys="Enter" title={t('Open the row')} />}
+      {selection && <KeyOfRow keys="x" title={t('Choose the row')} />}
+      {Object.entries(keys).map(([key, { title }]) => (
+        <KeyOfRow key={key} keys={key === ' ' ? 'Space' : key} title={title} />
+      ))}
+    </>
+  );
+}
+
+function KeyOfRow({ keys, title }: { keys: string; title: string }) {
+  useShortcut({ keys, title });
+  return null;
+}
