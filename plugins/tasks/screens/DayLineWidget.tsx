@@ -2,7 +2,7 @@ import { durationText, useTelephone, useTimeStyle } from '@task-connect/console'
 import { DayLine } from './DayLine.tsx';
 import { blocksOf } from './day-blocks.ts';
 import css from './day-line.module.css';
-import { useToday } from './queries.ts';
+import { useDoneTasks, useToday } from './queries.ts';
 import { t } from './t.ts';
 import { useWorkOn } from './work-queries.ts';
 
@@ -12,11 +12,16 @@ export function DayLineWidget() {
   const now = instant.toZonedDateTimeISO(zone);
   const day = useToday();
   const work = useWorkOn(now.toPlainDate().toString());
+  // Its block keeps its name when a task is over.
+  const done = useDoneTasks();
   const telephone = useTelephone();
   const { blocks, tracked, planned } = blocksOf(
     {
       logs: work.data?.items ?? [],
-      tasks: day.data ? [...day.data.overdue, ...day.data.due, ...day.data.started] : [],
+      tasks: [
+        ...(day.data ? [...day.data.overdue, ...day.data.due, ...day.data.started] : []),
+        ...(done.data?.items ?? []),
+      ],
     },
     now,
   );

@@ -1,7 +1,20 @@
-import { type Column, DataTable, DateTime, Duration, durationText, RunningClock, Section } from '@task-connect/console';
+import {
+  Button,
+  type Column,
+  DataTable,
+  DateTime,
+  Duration,
+  durationText,
+  Icon,
+  Problem,
+  RunningClock,
+  Section,
+  usePermission,
+} from '@task-connect/console';
 import type { Task, WorkLog } from './queries.ts';
-import { TimerButton } from './TimerButton.tsx';
 import { t } from './t.ts';
+import css from './task-panel.module.css';
+import { useTimer } from './use-timer.ts';
 import { useWorkOnTask } from './work-queries.ts';
 
 const columns: readonly Column<WorkLog>[] = [
@@ -18,9 +31,12 @@ const columns: readonly Column<WorkLog>[] = [
 /** The time that one spent on a task, and its timer. */
 export function TaskTime({ task }: { task: Task }) {
   const { data } = useWorkOnTask(task.id);
+  const { runs, verb, turn, problem } = useTimer(task);
+  const mayTrack = usePermission('work:track');
   const total = data?.items.reduce((sum, log) => sum + (log.seconds ?? 0), 0) ?? 0;
   return (
     <Section
+      className={css.time}
       title={t('Your time')}
       note={
         task.estimateMinutes === null
@@ -34,9 +50,18 @@ export function TaskTime({ task }: { task: Task }) {
         columns={columns}
         rows={data?.items ?? []}
         rowKey={(log) => log.id}
-        empty={<p>{t('None yet. The timer takes it down.')}</p>}
+        empty={<p className={css.none}>{t('None yet. The timer takes it down.')}</p>}
       />
-      <TimerButton task={task} />
+      <Problem problem={problem} />
+      {mayTrack && (
+        <Button
+          className={css.timer}
+          leftSection={<Icon name={runs ? 'player-stop-filled' : 'player-play-filled'} size={11} />}
+          onClick={turn}
+        >
+          {verb}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -1,19 +1,12 @@
 import { Icon, usePermission } from '@task-connect/console';
 import type { Task } from './queries.ts';
-import { t } from './t.ts';
 import css from './task-row.module.css';
-import { useRunning, useStartTimer, useStopTimer } from './work-queries.ts';
+import { useTimer } from './use-timer.ts';
 
 /** Starts the timer on a task, or stops it. */
 export function TimerButton({ task }: { task: Task }) {
-  const running = useRunning();
-  const start = useStartTimer();
-  const stop = useStopTimer();
+  const { runs, label, turn } = useTimer(task);
   if (!usePermission('work:track')) return null;
-  const runs = running?.task === task.id;
-  const label = runs
-    ? t('Stop the timer on “{task}”', { task: task.title })
-    : t('Start the timer on “{task}”', { task: task.title });
   return (
     <button
       type="button"
@@ -21,7 +14,7 @@ export function TimerButton({ task }: { task: Task }) {
       data-on={runs || undefined}
       aria-label={label}
       title={label}
-      onClick={() => void (runs ? stop.run(undefined) : start.run(task))}
+      onClick={turn}
     >
       <Icon name={runs ? 'player-stop-filled' : 'player-play-filled'} size={11} />
     </button>
