@@ -9,8 +9,8 @@ export function MoreMenu({ onClose, onSearch }: { onClose(): void; onSearch(): v
   const menu = useMenu();
   const me = useMe();
   const own = [
-    { path: '/me', title: me.name, icon: 'user-circle' },
-    { path: '/organisation', title: me.organisation.name, icon: 'building' },
+    { path: '/me', title: t('Your profile'), icon: 'user-circle' },
+    { path: '/organisation', title: t('Organisation: {name}', { name: me.organisation.name }), icon: 'building' },
   ] as const;
   const search = () => {
     onClose();

@@ -35,7 +35,8 @@ const columns: readonly Column<Job>[] = [
     hideBelow: 'tablet',
     cell: (job) => (
       <>
-        <code>{job.cron}</code> {job.zone}
+        <code>{job.cron}</code>
+        {`\u2002${job.zone}`}
       </>
     ),
   },

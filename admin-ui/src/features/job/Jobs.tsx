@@ -20,7 +20,7 @@ export function Jobs() {
               { count: failed.length },
             )
           : t(
-              { one: '{count} job, and it went well.', other: '{count} jobs, and all went well.' },
+              { one: '{count} job; its last run did not fail.', other: '{count} jobs; none failed at its last run.' },
               { count: data.items.length },
             ))
       }
