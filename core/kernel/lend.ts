@@ -35,7 +35,7 @@ export type Estate = {
   cache: Cache;
   secrets: SecretStore;
   storage: Storage;
-  log: Log & { child?(fields: object): Log };
+  log: Log;
   clock: Clock;
   publicUrl: string;
   notificationKinds: () => readonly DeclaredNotificationKind[];
@@ -84,6 +84,17 @@ const scopedCache = (cache: Cache, plugin: string): Cache => ({
   invalidate: (tag) => cache.invalidate(`${plugin}:${tag}`),
 });
 
+/** Each line bears the request and the trace, also in a handler of an event that the request published. */
+function logOf(log: Log, { requestId, traceparent }: WorkScope): Log {
+  const about = (fields: object) => ({ requestId, traceId: traceparent.slice(3, 35), ...fields });
+  return {
+    debug: (fields, message) => log.debug(about(fields), message),
+    info: (fields, message) => log.info(about(fields), message),
+    warn: (fields, message) => log.warn(about(fields), message),
+    error: (fields, message) => log.error(about(fields), message),
+  };
+}
+
 export function makeLender(estate: Estate) {
   const { contract, clock } = estate;
   const storage = scopedStorage(estate.storage, contract.id);
@@ -107,7 +118,7 @@ export function makeLender(estate: Estate) {
     cache,
     secrets,
     storage,
-    log: estate.log,
+    log: logOf(estate.log, scope),
     clock,
     publicUrl: estate.publicUrl,
     notificationKinds: estate.notificationKinds,

@@ -53,6 +53,7 @@ export async function makeTestPlatform(
     settings?: Partial<Settings>;
     server?: DatabaseServer;
     pluginFolders?: readonly string[];
+    log?: ReturnType<typeof makeLog>;
     /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
     beside?: TestPlatform;
   } = {},
@@ -81,7 +82,7 @@ export async function makeTestPlatform(
     random: Math.random,
     server,
     secrets: beside?.platform.secrets ?? memorySecrets(),
-    log: makeLog({ level: given.logLevel }),
+    log: options.log ?? makeLog({ level: given.logLevel }),
     // Hashing is tested where it belongs; here it would be most of the time.
     passwordCost: { memory: 64, passes: 1, parallelism: 1 },
   });
