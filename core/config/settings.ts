@@ -42,6 +42,8 @@ const url = (words: string, fits: (url: URL) => boolean) =>
 
 const isWeb = ({ protocol }: URL) => protocol === 'http:' || protocol === 'https:';
 const isBare = ({ username, password, search, hash }: URL) => `${username}${password}${search}${hash}` === '';
+// It becomes the path of cookies and the head of redirects, where ; ends an attribute and // another host begins.
+const hasPlainPath = ({ pathname }: URL) => /^(\/[\w.~-]+)*\/?$/.test(pathname);
 
 const isNetwork = (item: string) => {
   const [address = '', bits, ...rest] = item.split('/');
@@ -64,7 +66,10 @@ export const Settings = z.strictObject({
   port: whole(1, 65535).default(8080).describe('The port that the platform listens on.'),
   host: text('a host name or an address').default('127.0.0.1').describe('The address it listens on; 0.0.0.0 for all.'),
   data: text('the path of a folder').default('./data').describe('The folder that holds everything that must be kept.'),
-  publicUrl: url('an http(s) address without login, query and fragment', (given) => isWeb(given) && isBare(given))
+  publicUrl: url(
+    'an http(s) address without login, query and fragment, with a path of letters, digits and - . _ ~ alone',
+    (given) => isWeb(given) && isBare(given) && hasPlainPath(given),
+  )
     .optional()
     .describe(
       'The address that people type, with base path if there is one; it is also the issuer. http://localhost:<port> when not given.',
