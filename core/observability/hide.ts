@@ -1,6 +1,6 @@
 // What may not reach the log, whoever writes it: secrets are found by the name of their field at any depth, and by
-// their look in texts (logins in addresses, bearer tokens, JWTs, codes in queries). It never throws: a line that is
-// cut short is worth more than none.
+// their look in texts (logins in addresses, bearer tokens, JWTs, personal tokens, codes in queries). It never throws: a
+// line that is cut short is worth more than none.
 
 const secretName =
   /pass(word|phrase)|secret|token|cookie|authorization|credential|(api|master|private|signing|encryption)[-_]?key|verifier/i;
@@ -17,15 +17,16 @@ function isSecret(name: string): boolean {
   return known;
 }
 
-const mayHoldSecret = /:\/\/|bearer |basic |eyJ|[?&]/i;
+const mayHoldSecret = /:\/\/|bearer |basic |eyJ|tc_pat_|[?&]/i;
 
-/** A text without logins in addresses, bearer tokens, JWTs and codes in queries. */
+/** A text without logins in addresses, tokens and codes in queries. */
 export function hideInText(text: string): string {
   if (!mayHoldSecret.test(text)) return text;
   return text
     .replace(/(:\/\/)[^/?#\s"'@]*@/g, '$1[hidden]@')
     .replace(/\b(bearer|basic) +[\w.~+/=-]+/gi, '$1 [hidden]')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]')
+    .replace(/tc_pat_[\w-]+/g, 'tc_pat_[hidden]')
     .replace(/([?&][\w-]*(?:token|code|secret|key|password)=)[^&#\s"']*/gi, '$1[hidden]');
 }
 

@@ -40,8 +40,9 @@ test('secrets are hidden by name at any depth, in children, in errors and their 
     log.error(new AggregateError([cause]), 'x');
     log.info({ url: '/callback?code=hunter2&state=1' }, 'Bearer hunter2 was refused');
     log.info({ seen: 'eyJhunter2.eyJhunter2.hunter2' }, 'x');
+    log.info({ args: ['--token', 'tc_pat_hunter2'] }, 'No tc_pat_hunter2 here');
   });
-  assert.equal(lines.length, 7);
+  assert.equal(lines.length, 8);
   assert.doesNotMatch(JSON.stringify(lines), /hunter2/);
   assert.match(JSON.stringify(lines[3]?.err), /"message":"failed"/);
 });
