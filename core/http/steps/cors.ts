@@ -17,9 +17,11 @@ export function cors(origins: readonly string[]): Step {
   const listed = new Set(origins);
   return (exchange) => {
     const { origin } = exchange.headers;
+    // Said to all, or a cache gives one origin’s answer to another.
+    exchange.answer.push('Vary', 'Origin');
     if (origin === undefined) return;
     const asks = exchange.method === 'OPTIONS' && 'access-control-request-method' in exchange.headers;
-    if (listed.has(origin) || listed.has('*')) allow(exchange, origin, asks);
+    if (listed.has(origin)) allow(exchange, origin, asks);
     if (asks) {
       exchange.status = 204;
       exchange.answered = true;
@@ -28,7 +30,7 @@ export function cors(origins: readonly string[]): Step {
 }
 
 function allow({ answer }: Exchange, origin: string, asks: boolean): void {
-  answer.push('Access-Control-Allow-Origin', origin, 'Vary', 'Origin');
+  answer.push('Access-Control-Allow-Origin', origin);
   if (asks) answer.push(...preflight);
   else answer.push('Access-Control-Expose-Headers', exposed);
 }

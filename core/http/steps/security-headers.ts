@@ -37,5 +37,6 @@ export function pageHeaders(publicUrl: string): (exchange: Exchange) => void {
   };
 }
 
+// Of this host alone: hosts below it may be somebody else’s, and do without https.
 const transport = (publicUrl: string): string[] =>
-  publicUrl.startsWith('https:') ? ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] : [];
+  publicUrl.startsWith('https:') ? ['Strict-Transport-Security', 'max-age=31536000'] : [];
