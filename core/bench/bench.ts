@@ -18,11 +18,10 @@ const children: ChildProcess[] = [];
 function start(
   file: string,
   env: Record<string, string>,
-  execArgv: string[] = [],
 ): { child: ChildProcess; told: Promise<Record<string, string>> } {
   const log = openSync(join(folder, `${file}.log`), 'a');
   const child = fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), {
-    execArgv: [...nodeFlags, ...execArgv],
+    execArgv: nodeFlags as string[],
     env: { ...nodeEnvironment, ...process.env, ...env },
     stdio: ['ignore', log, 'inherit', 'ipc'],
   });
@@ -86,12 +85,11 @@ async function eventDelay(base: string): Promise<{ median: number; count: number
 }
 
 try {
-  const profile = process.argv.includes('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
-  const served = start(
-    'served-platform.ts',
-    { TC_DATA: folder, BENCH_PLUGINS: 'tasks,notifications', TC_RATE_LIMIT: '1000000' },
-    profile,
-  );
+  const served = start('served-platform.ts', {
+    TC_DATA: folder,
+    BENCH_PLUGINS: 'tasks,notifications',
+    TC_RATE_LIMIT: '1000000',
+  });
   const about = await served.told;
   const base = `http://127.0.0.1:${about.port}`;
   const pid = served.child.pid!;
@@ -182,7 +180,6 @@ try {
     child.disconnect();
     await Promise.race([gone, pause(15_000).then(() => child.kill('SIGKILL'))]);
   }
-  if (!process.argv.includes('--profile')) rmSync(folder, { recursive: true, force: true });
-  else say(`profile: ${folder}`);
+  rmSync(folder, { recursive: true, force: true });
 }
 process.exit(0);
