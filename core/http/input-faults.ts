@@ -116,6 +116,7 @@ function listed(values: readonly unknown[]): string {
 function nameOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'number') return Number.isNaN(value) ? 'text' : 'a number';
+  if (typeof value === 'number')
+    return Number.isNaN(value) ? 'text' : Number.isFinite(value) ? 'a number' : 'one so large';
   return names[typeof value] ?? typeof value;
 }

@@ -40,6 +40,11 @@ test('a missing field is called missing, and one fault is said in the sentence i
   refused(await post(edge, '{}'), 422, /^Mend \/name: This is missing; send text\.$/);
 });
 
+test('a number that no number can hold is called so', async () => {
+  await using edge = await start();
+  refused(await post(edge, '{"name":"x","at":{"x":1e400}}'), 422, /Send a number instead of one so large\.$/);
+});
+
 test('an empty body where one is needed is a fault of the input', async () => {
   await using edge = await start();
   for (const body of ['', undefined]) {
