@@ -81,7 +81,6 @@ async function scene(
     database,
     bus,
     showLive: async () => undefined,
-    counted: () => undefined,
     log: quietLog,
   });
   async function publish(key: string, place: number, version = 1) {

@@ -8,6 +8,8 @@ import { secondsUntilRetry } from './retry.ts';
 // Work at a time: scheduled in the transaction of a change, done in one with its effects. It promises that an entry
 // that moved or was taken back is not done at its old time, and that one that is late is done once, with its own time.
 
+export type OneOffHandler = (row: OneOffRow, tx: OwnedTx) => Promise<void>;
+
 export type OneOffRow = {
   job: string;
   organisation: string;
@@ -90,7 +92,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 
 export function makeOneOffs(needs: {
   plugin: string;
-  handlers: ReadonlyMap<string, (row: OneOffRow, tx: OwnedTx) => Promise<void>>;
+  handlers: ReadonlyMap<string, OneOffHandler>;
   unitOfWork: UnitOfWork;
   database: Database;
   clock: Clock;

@@ -14,7 +14,6 @@ export function makeRelay(needs: {
   database: Database;
   bus: Bus;
   showLive: (hints: readonly TakenHint[]) => Promise<void>;
-  counted: (events: number) => void;
   log: Log;
 }): Pump {
   return makePump({
@@ -27,7 +26,6 @@ export function makeRelay(needs: {
         await needs.bus.publish(taken.events);
         await needs.showLive(taken.hints);
         await taken.forward();
-        needs.counted(taken.events.length);
         return taken.count === batch;
       }),
   });

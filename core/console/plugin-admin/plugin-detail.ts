@@ -5,6 +5,7 @@ import type { Bus } from '../../events/bus.ts';
 import { deadLetters } from '../../events/dead-letters.ts';
 import { inboxDepths } from '../../events/inbox.ts';
 import type { Runner } from '../../jobs/runner.ts';
+import { housekeepingPlan } from '../../kernel/housekeeping.ts';
 import type { Kernel, PluginView } from '../../kernel/kernel.ts';
 import { dependentsOf } from '../../kernel/order.ts';
 import { queueOf } from '../../kernel/queues.ts';
@@ -62,22 +63,18 @@ export async function queueStates(
 export async function jobSummaries(needs: Pick<DetailNeeds, 'kernel' | 'runner'>) {
   const states = await needs.runner.states();
   return needs.kernel.plugins().flatMap((view) => {
-    const declared = (view.plugin?.parts.jobs ?? []).map((job) => ({
-      name: job.name,
-      title: job.title,
-      cron: job.cron,
-      zone: job.zone ?? 'UTC',
-      late: job.late as string,
-    }));
     const ofPlugin = states.filter((state) => state.plugin === view.id);
-    const housekeeping = ofPlugin.some((state) => state.name === 'housekeeping')
-      ? [{ name: 'housekeeping', title: 'Forget what is old', cron: '17 3 * * *', zone: 'UTC', late: 'run-once' }]
-      : [];
-    return [...declared, ...housekeeping].map((job) => {
-      const state = ofPlugin.find((each) => each.name === job.name);
+    const keptHouse = ofPlugin.some((state) => state.name === housekeepingPlan.name);
+    const jobs = [...(view.plugin?.parts.jobs ?? []), ...(keptHouse ? [housekeepingPlan] : [])];
+    return jobs.map(({ name, title, cron, zone = 'UTC', late }) => {
+      const state = ofPlugin.find((each) => each.name === name);
       return {
         plugin: view.id,
-        ...job,
+        name,
+        title,
+        cron,
+        zone,
+        late,
         paused: view.state !== 'on',
         nextAt: view.state === 'on' ? (state?.nextAt ?? null) : null,
         lastAt: state?.lastAt ?? null,
