@@ -137,6 +137,45 @@ const failures: [name: string, files: Record<string, string>, reason: RegExp][] 
     /both claim the path/,
   ],
   [
+    'broken-claim',
+    {
+      'plugin.ts': pluginText('broken-claim', {
+        contract: "permissions: { 'platform:manage': { title: 'Manage', role: 'guest' } },",
+      }),
+      ...migration,
+    },
+    /both claim the permission platform:manage/,
+  ],
+  [
+    'broken-housekeeping',
+    {
+      'plugin.ts': pluginText('broken-housekeeping', {
+        extra:
+          "jobs: [it.job({ name: 'housekeeping', title: 'x', cron: '0 3 * * *', late: 'skip', per: 'platform', async run() {} })],",
+      }),
+      ...migration,
+    },
+    /has a job housekeeping of its own/,
+  ],
+  [
+    'broken-offer',
+    {
+      'plugin.ts': pluginText('broken-offer', {
+        contract: "offers: { 'broken-offer.ask': { kind: 'query', input: z.object({}), output: z.object({}) } },",
+      }),
+      ...migration,
+    },
+    /offers broken-offer\.ask and has no service for it/,
+  ],
+  [
+    'broken-one-off',
+    {
+      'plugin.ts': pluginText('broken-one-off', { contract: 'oneOffs: { later: { data: z.object({}) } },' }),
+      ...migration,
+    },
+    /one-off job later and has nothing that does it/,
+  ],
+  [
     'broken-need',
     {
       'plugin.ts': pluginText('broken-need', {

@@ -6,15 +6,16 @@ import {
   type Log,
   notFound,
   type OrganisationRole,
-  organisationRoles,
   type Plugin,
 } from '@task-connect/sdk';
 import { type Database, isConnectionLost } from '../database/database.ts';
 import { makePump } from '../events/pump.ts';
 import { type Activation, type ActivationNeeds, activate } from './activate.ts';
 import { contractFaults, makeCall } from './call.ts';
+import { claimConflict } from './claims.ts';
 import { type Discovered, discover } from './discover.ts';
-import { dependentsOf, orderPlugins, pathConflict } from './order.ts';
+import { dependentsOf, orderPlugins } from './order.ts';
+import { permissionsOf } from './permissions.ts';
 import { effectiveSettings, faultsOfNewSettings } from './plugin-settings.ts';
 import { pluginState, pluginsChannel, type Wanted } from './plugin-state.ts';
 import type { Registry } from './registry.ts';
@@ -233,7 +234,7 @@ export async function makeKernel(needs: {
   /** Why it cannot be on beside those that are; undefined when it can. */
   function whyNot(plugin: Plugin): string | undefined {
     const others = activeContracts().filter((contract) => contract.id !== plugin.contract.id);
-    const conflict = pathConflict(plugin.contract, others);
+    const conflict = claimConflict(plugin.contract, others);
     if (conflict) return conflict;
     const { faults } = orderPlugins([...others, plugin.contract]);
     const fault = faults.get(plugin.contract.id);
@@ -407,9 +408,7 @@ export async function makeKernel(needs: {
       await store.saveSettings(id, values);
       await readSettings();
     },
-    permissionsOf(role, platformRoles) {
-      return permissionsOf(registry, role, platformRoles);
-    },
+    permissionsOf: (role, platformRoles) => permissionsOf(registry, role, platformRoles),
     async start() {
       await inTurn(unwindLeft);
       await reconcile();
@@ -442,32 +441,4 @@ export async function makeKernel(needs: {
       });
     },
   };
-}
-
-const cached = new WeakMap<Registry, Map<string, ReadonlySet<string>>>();
-
-/** The permissions that active plugins give to a role; a role has those of the lower ones. */
-function permissionsOf(
-  registry: Registry,
-  role: OrganisationRole,
-  platformRoles: readonly string[],
-): ReadonlySet<string> {
-  const key = `${role} ${platformRoles.join(' ')}`;
-  const ofRegistry = cached.get(registry) ?? new Map<string, ReadonlySet<string>>();
-  cached.set(registry, ofRegistry);
-  const found = ofRegistry.get(key);
-  if (found) return found;
-  const rank = organisationRoles.indexOf(role);
-  const names = registry.active.flatMap(({ plugin }) =>
-    Object.entries(plugin.contract.permissions ?? {})
-      .filter(([, permission]) =>
-        'role' in permission
-          ? organisationRoles.indexOf(permission.role) <= rank
-          : platformRoles.includes(permission.platformRole),
-      )
-      .map(([name]) => name),
-  );
-  const set = new Set(names);
-  ofRegistry.set(key, set);
-  return set;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Contract, z } from '@task-connect/sdk';
-import { dependentsOf, orderPlugins, pathConflict } from './order.ts';
+import { dependentsOf, orderPlugins } from './order.ts';
 
 const service = { kind: 'query', input: z.object({}), output: z.object({}) } as const;
 const plugin = (id: string, offers: string[], uses: string[], optional: string[] = []): Contract => ({
@@ -51,12 +51,4 @@ test('who depends on a plugin is found through others', () => {
     plugin('d', [], [], ['c.x']),
   ];
   assert.deepEqual(dependentsOf('c', all), ['a', 'b']);
-});
-
-test('two plugins cannot have one path', () => {
-  assert.match(
-    pathConflict({ ...plugin('b', [], []), paths: ['/a/deep'] }, [plugin('a', [], [])])!,
-    /b and a both claim/,
-  );
-  assert.equal(pathConflict(plugin('ab', [], []), [plugin('a', [], [])]), undefined);
 });

@@ -75,16 +75,3 @@ export function dependentsOf(id: string, contracts: readonly Contract[]): string
   }
   return [...found].sort();
 }
-
-/** A path prefix that two plugins claim: the sentence for the second of them. */
-export function pathConflict(contract: Contract, others: readonly Contract[]): string | undefined {
-  const within = (a: string, b: string) => a === b || a.startsWith(`${b}/`);
-  for (const other of others) {
-    for (const path of contract.paths) {
-      const clash = other.paths.find((taken) => within(path, taken) || within(taken, path));
-      if (clash && other.id !== contract.id)
-        return `${contract.id} and ${other.id} both claim the path ${clash}. One of them must give it up.`;
-    }
-  }
-  return undefined;
-}

@@ -1,0 +1,30 @@
+import { type OrganisationRole, organisationRoles } from '@task-connect/sdk';
+import type { Registry } from './registry.ts';
+
+const cached = new WeakMap<Registry, Map<string, ReadonlySet<string>>>();
+
+/** The permissions that active plugins give to a role; a role has those of the lower ones. */
+export function permissionsOf(
+  registry: Registry,
+  role: OrganisationRole,
+  platformRoles: readonly string[],
+): ReadonlySet<string> {
+  const key = `${role} ${platformRoles.join(' ')}`;
+  const ofRegistry = cached.get(registry) ?? new Map<string, ReadonlySet<string>>();
+  cached.set(registry, ofRegistry);
+  const found = ofRegistry.get(key);
+  if (found) return found;
+  const rank = organisationRoles.indexOf(role);
+  const names = registry.active.flatMap(({ plugin }) =>
+    Object.entries(plugin.contract.permissions ?? {})
+      .filter(([, permission]) =>
+        'role' in permission
+          ? organisationRoles.indexOf(permission.role) <= rank
+          : platformRoles.includes(permission.platformRole),
+      )
+      .map(([name]) => name),
+  );
+  const set = new Set(names);
+  ofRegistry.set(key, set);
+  return set;
+}
