@@ -31,6 +31,27 @@ test('a session that ends is told, and what was typed is kept', async () => {
   await page.getByRole('row', { name: /Wax the threads/ }).waitFor();
 });
 
+test('a server that is away is told at once, and what was typed is kept', async () => {
+  await using desk = await openConsole({ plugins: ['tasks'] });
+  desk.expectComplaint(/Failed to load resource/);
+  const { page } = desk;
+  await desk.open('/tasks');
+  const line = page.getByRole('textbox', { name: 'Add a task' });
+  await page.getByText('Nothing to do').waitFor();
+  // Reading again hangs for good: the reason may not wait for it.
+  await page.route('**/api/tasks*', (route) => {
+    if (route.request().method() === 'POST') return route.abort('internetdisconnected');
+    return undefined;
+  });
+  await line.fill('Call the mill');
+  await line.press('Enter');
+  await page.getByText('The server does not answer. Do it again when it is back.').waitFor();
+  assert.equal(await line.inputValue(), 'Call the mill');
+  await page.unroute('**/api/tasks*');
+  await line.press('Enter');
+  await page.getByRole('row', { name: /Call the mill/ }).waitFor();
+});
+
 test('signing out ends the session, and the next visit asks who one is', async () => {
   await using desk = await openConsole();
   const { page } = desk;

@@ -38,7 +38,7 @@ async function send<Answer>(method: string, path: string, body: unknown, options
     ...(options.signal ? { signal: options.signal } : {}),
   }).catch((error: unknown) => {
     if (options.signal?.aborted) throw error;
-    throw noAnswer(0);
+    throw noAnswer(0, method);
   });
   if (response.status === 204) return undefined as Answer;
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
@@ -47,7 +47,7 @@ async function send<Answer>(method: string, path: string, body: unknown, options
   if (response.status === 401) session.whenSignedOut();
   throw read && typeof read === 'object'
     ? new ApiProblem({ status: response.status, ...read })
-    : noAnswer(response.ok ? 502 : response.status);
+    : noAnswer(response.ok ? 502 : response.status, method);
 }
 
 function withQuery(path: string, query: Query = {}): string {

@@ -33,14 +33,17 @@ export class ApiProblem extends Error {
 }
 
 /** The problem for an answer that is none: a proxy’s page, or no connection at all. */
-export const noAnswer = (status: number): ApiProblem =>
+export const noAnswer = (status: number, method: string): ApiProblem =>
   new ApiProblem(
     status === 0
       ? {
           type: 'offline',
           status,
           title: 'No connection',
-          detail: 'The server does not answer. What you see may be old; it is asked again by itself.',
+          detail:
+            method === 'GET'
+              ? 'The server does not answer. What you see may be old; it is asked again by itself.'
+              : 'The server does not answer. Do it again when it is back.',
         }
       : {
           type: 'no-answer',

@@ -59,8 +59,12 @@ export function useChange<Input, Output>(change: {
       }
       return { undo: () => before.forEach(([key, data]) => void queryClient.setQueryData(key, data)) };
     },
-    onError: (_error, _input, edited) => edited?.undo(),
-    onSettled: () => refresh(...(change.refreshes ?? [])),
+    onSuccess: () => refresh(...(change.refreshes ?? [])),
+    // Not waited for: where the server is away, reading again takes many seconds, and the person waits for the reason.
+    onError: (_error, _input, edited) => {
+      edited?.undo();
+      void refresh(...(change.refreshes ?? []));
+    },
   });
   return {
     run: (input) => mutation.mutateAsync(input).catch(() => undefined),

@@ -9,7 +9,7 @@ export function useTick(): (task: Task) => Promise<void> {
     const done = task.status === 'done';
     const changed = await change.run({ task, patch: { status: done ? 'open' : 'done' } });
     if (!changed) {
-      toast({ text: t('“{task}” was changed meanwhile; look at it again.', { task: task.title }) });
+      toast({ text: t('“{task}” could not be changed, and is as it was.', { task: task.title }) });
       return;
     }
     if (done) return;
