@@ -48,7 +48,7 @@ test('a person is told in the inbox and by e-mail, once each, and nobody else is
   assert.equal((await inboxOf(manager)).length, 0);
   const [mail, ...more] = await mailsAbout('first');
   assert.equal(more.length, 0);
-  assert.match(mail!, /Due today at 9:10.AM\./u);
+  assert.match(mail!, /Due today at 09:10\./u);
   assert.match(mail!.replaceAll('=\r\n', ''), /Open it: https:\/\/connect\.example\.com\/tasks\//);
   assert.deepEqual(
     (await deliveriesOf(member, 'first')).map(({ channel, state, reason }) => [channel, state, reason]).sort(),

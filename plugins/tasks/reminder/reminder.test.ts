@@ -27,7 +27,7 @@ test('who made a task is reminded before it is due, once, with the time on their
   await moveTo('2027-03-14T09:00:00Z');
   const [told, ...more] = await toldOf(member, 'once');
   assert.equal(more.length, 0);
-  assert.match(told?.body ?? '', /^Due today at 11:00.AM\.$/u);
+  assert.match(told?.body ?? '', /^Due today at 11:00\.$/u);
   assert.equal(told?.link, `/tasks/${id}`);
 
   await member.patch(`/api/tasks/${id}`, { title: 'once', priority: 'high', remindBeforeMinutes: 60 });
@@ -80,7 +80,7 @@ test('a reminder that is late comes once, with the true time', async () => {
   await moveTo('2027-03-30T12:00:00Z');
   const bodies = (await toldOf(member, 'late')).map(({ body }) => body);
   assert.equal(bodies.length, 1);
-  assert.match(bodies[0]!, /^Was due today at 10:00.AM\.$/u);
+  assert.match(bodies[0]!, /^Was due today at 10:00\.$/u);
 });
 
 test('a due date that is moved many times at once is announced at the last of them', async () => {
