@@ -1,7 +1,7 @@
 import type { Actor, Publish } from '@task-connect/sdk';
 import type { people } from './contract.ts';
 
-type By = { actor: Actor; address: string; requestId: string };
+export type By = { actor: Actor; address: string; requestId: string };
 type Change = { action: string; subject: string; before?: unknown; after?: unknown };
 
 /** Says what was changed, in the transaction of the change; the console’s plugin writes it down. */

@@ -101,3 +101,35 @@ test('invitations are listed without their tokens, withdrawn, and end by themsel
   assert.equal((await app.as('stranger').post('/api/invitations/accept', { token: tokenOf(late.link) })).status, 410);
   assert.equal((await app.as('owner').get(invitations)).body.items.length, 0);
 });
+
+test('nobody comes back by an invitation that they sent before they were removed or deactivated', async () => {
+  const [owner, admin] = [app.as('owner'), app.as('administrator')];
+  const ends: Record<string, (person: string) => Promise<{ status: number }>> = {
+    removed: (person) => owner.delete(`/api/organisations/${app.organisation}/members/${person}`),
+    deactivated: (person) => admin.patch(`/api/people/${person}`, { active: false }),
+  };
+  for (const [how, end] of Object.entries(ends)) {
+    const manager = await app.person('manager');
+    const { id, link } = (await manager.post(invitations, { address: anAddress(), role: 'manager' })).body;
+    assert.ok((await end(manager.person!)).status < 300, how);
+    const open = (await owner.get(`${invitations}?limit=200`)).body.items.map((each: { id: string }) => each.id);
+    assert.equal(open.includes(id), false, how);
+    const back = await app.as('stranger').post('/api/invitations/accept', { token: tokenOf(link) });
+    assert.equal(back.status, 410, how);
+  }
+});
+
+test('whoever gets a lower role keeps the invitations that they may still send', async () => {
+  const other = await app.person('owner');
+  const sent = async (role: string) =>
+    (await other.post(invitations, { address: anAddress(), role })).body.id as string;
+  const [asOwner, asManager] = [await sent('owner'), await sent('manager')];
+  const lower = async (role: string) => {
+    const path = `/api/organisations/${app.organisation}/members/${other.person}`;
+    assert.equal((await app.as('owner').patch(path, { role })).status, 200);
+    const open = (await app.as('owner').get(`${invitations}?limit=200`)).body.items;
+    return [asOwner, asManager].map((id) => open.some((each: { id: string }) => each.id === id));
+  };
+  assert.deepEqual(await lower('manager'), [false, true]);
+  assert.deepEqual(await lower('member'), [false, false]);
+});

@@ -1,14 +1,4 @@
-import {
-  type Actor,
-  decodeCursor,
-  notFound,
-  type OrganisationRole,
-  organisationRoles,
-  PageQuery,
-  pageOf,
-  toPage,
-  z,
-} from '@task-connect/sdk';
+import { type Actor, decodeCursor, notFound, PageQuery, pageOf, toPage, z } from '@task-connect/sdk';
 import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
 import { PersonalOrganisation } from '../membership/membership-problems.ts';
@@ -16,7 +6,7 @@ import { OwnOrganisation } from '../organisation/organisation.ts';
 import { lockOrganisation } from '../organisation/organisation-table.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
 import { asCore } from '../reach.ts';
-import { Acceptance, Invitation, invitationDays, NewInvitation, SentInvitation } from './invitation.ts';
+import { Acceptance, Invitation, invitationDays, NewInvitation, rolesToInvite, SentInvitation } from './invitation.ts';
 import { InvitationEnded, MemberAlready, RoleTooHigh } from './invitation-problems.ts';
 import {
   deleteInvitation,
@@ -27,7 +17,6 @@ import {
 } from './invitation-table.ts';
 
 const cursorShape = z.tuple([z.string(), z.uuid()]);
-const rank = (role: OrganisationRole) => organisationRoles.indexOf(role);
 
 const here = (organisationId: string, actor: Actor) =>
   organisationId === actor.organisation ? organisationId : notFound('organisation', organisationId);
@@ -68,7 +57,7 @@ const invite = (given: () => PeopleNeeds) =>
       const [organisation] = await tx.query(lockOrganisation, [organisationId, actor.organisation]);
       if (!organisation) notFound('organisation', organisationId);
       if (organisation.personal) throw new PersonalOrganisation({});
-      if (rank(body.role) > rank(actor.role)) throw new RoleTooHigh({ own: actor.role });
+      if (!rolesToInvite(actor.role).includes(body.role)) throw new RoleTooHigh({ own: actor.role });
       const [member] = await tx.query(memberWithAddress, [organisation.id, body.address]);
       if (member) throw new MemberAlready({ name: member.name });
 

@@ -42,6 +42,17 @@ export const deleteInvitation = statement<[organisation: string, id: string], In
   `delete from invitation where organisation_id = $1 and id = $2 returning ${columns}`,
 );
 
+/** Those of a sender, in one organisation or in all, whose role is none of these. */
+export const deleteSentInvitations = statement<
+  [sender: string, organisation: string | null, roles: OrganisationRole[]],
+  Invitation
+>(
+  'people.delete-sent-invitations',
+  `delete from invitation
+   where invited_by = $1 and ($2::uuid is null or organisation_id = $2) and role <> all ($3::text[])
+   returning ${columns}`,
+);
+
 export const memberWithAddress = statement<[organisation: string, address: string], { name: string }>(
   'people.member-with-address',
   `select p.name from membership m join person p on p.id = m.person_id

@@ -1,4 +1,5 @@
-import { z } from '@task-connect/sdk';
+import { type OrganisationRole, organisationRoles, z } from '@task-connect/sdk';
+import { people } from '../contract.ts';
 import { Role } from '../organisation/organisation.ts';
 
 export const Invitation = z.object({
@@ -20,3 +21,10 @@ export const NewInvitation = z.strictObject({ address: z.email().max(254), role:
 export const Acceptance = z.strictObject({ token: z.string().min(1).max(200) });
 
 export const invitationDays = 14;
+
+const rank = (role: OrganisationRole) => organisationRoles.indexOf(role);
+const lowestThatInvites = people.contract.permissions['organisation:invite'].role;
+
+/** As what somebody of this role may invite: up to their own, if they may at all. */
+export const rolesToInvite = (role: OrganisationRole): readonly OrganisationRole[] =>
+  rank(role) < rank(lowestThatInvites) ? [] : organisationRoles.slice(0, rank(role) + 1);

@@ -11,6 +11,7 @@ import {
 } from '@task-connect/sdk';
 import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
+import { withdrawSent } from '../invitation/withdraw-sent.ts';
 import { lockOrganisation } from '../organisation/organisation-table.ts';
 import { Member, MemberPatch } from './membership.ts';
 import { LastOwner } from './membership-problems.ts';
@@ -61,6 +62,7 @@ const changeMember = people.route({
   method: 'PATCH',
   path: '/organisations/:organisationId/members/:personId',
   summary: 'Change a member’s role',
+  description: 'Invitations that they sent and might not send in the new role are withdrawn.',
   permission: 'organisation:manage',
   body: MemberPatch,
   returns: Member,
@@ -70,7 +72,10 @@ const changeMember = people.route({
     await tx.query(changeRole, [organisation.id, member.person, body.role]);
     const subject = `${organisation.id}/${member.person}`;
     const change = { action: 'member.role-changed', subject, before: { role: member.role }, after: body };
-    await audited({ actor, address, requestId }, publish, change);
+    const by = { actor, address, requestId };
+    await audited(by, publish, change);
+    const sender = { person: member.person, organisation: organisation.id, role: body.role };
+    await withdrawSent(by, { tx, publish }, sender);
     return { ...member, role: body.role };
   },
 });
@@ -79,7 +84,8 @@ const removeMember = people.route({
   method: 'DELETE',
   path: '/organisations/:organisationId/members/:personId',
   summary: 'Leave the organisation, or remove a member',
-  description: 'Leaving needs no right; removing somebody else needs organisation:manage.',
+  description:
+    'Leaving needs no right; removing somebody else needs organisation:manage. Invitations that the member sent are withdrawn.',
   permission: 'account:manage',
   async handle({ params, actor, address, requestId }, { tx, publish }) {
     mayRemove(actor, params.personId);
@@ -91,7 +97,9 @@ const removeMember = people.route({
       subject: `${organisation.id}/${member.person}`,
       before: { role: member.role },
     };
-    await audited({ actor, address, requestId }, publish, change);
+    const by = { actor, address, requestId };
+    await audited(by, publish, change);
+    await withdrawSent(by, { tx, publish }, { person: member.person, organisation: organisation.id });
   },
 });
 

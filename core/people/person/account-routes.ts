@@ -1,6 +1,7 @@
 import { checkVersion, decodeCursor, notFound, pageOf, type Tx, toPage, z } from '@task-connect/sdk';
 import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
+import { withdrawSent } from '../invitation/withdraw-sent.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
 import { Account, AccountPatch, AccountQuery, MadeAccount, NewAccount } from './person.ts';
 import { LastAdministrator } from './person-problems.ts';
@@ -69,7 +70,8 @@ const changePerson = (given: () => PeopleNeeds) =>
     method: 'PATCH',
     path: '/people/:personId',
     summary: 'Deactivate or reactivate an account, or change its platform roles',
-    description: 'Deactivating ends the sessions and revokes the tokens of the person at once.',
+    description:
+      'Deactivating ends the sessions and revokes the tokens of the person at once, and withdraws the invitations that they sent.',
     permission: 'people:manage',
     body: AccountPatch,
     returns: Account,
@@ -80,14 +82,18 @@ const changePerson = (given: () => PeopleNeeds) =>
       const after = { active: before.active, platformRoles: before.platformRoles, ...withoutUndefined(body) };
       await keepAnAdministrator(tx, before, after);
       await tx.query(changeAccount, [id, after.active, [...new Set(after.platformRoles)]]);
-      if (before.active && !after.active) await given().parts.endings.ofPerson(tx, id, { tokens: true });
+      const by = { actor, address, requestId };
+      if (before.active && !after.active) {
+        await given().parts.endings.ofPerson(tx, id, { tokens: true });
+        await withdrawSent(by, { tx, publish }, { person: id });
+      }
       const change = {
         action: 'person.changed',
         subject: id,
         before: { active: before.active, platformRoles: before.platformRoles },
         after,
       };
-      await audited({ actor, address, requestId }, publish, change);
+      await audited(by, publish, change);
       return (await tx.query(findAccount, [id]))[0]!;
     },
   });
