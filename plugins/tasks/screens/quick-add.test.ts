@@ -39,8 +39,18 @@ test('a time alone is the next one', () => {
   assert.deepEqual(due('van 3pm'), { at: '2027-01-12T14:00:00Z', zone: 'Europe/Berlin' });
 });
 
-test('a second day and words that only look alike stay in the title', () => {
-  assert.equal(understand('move monday meeting to friday', now).title, 'move meeting to friday');
+test('of two days the last counts, and the word that leads to it goes with it', () => {
+  const moved = understand('move the monday meeting to friday', now);
+  assert.deepEqual([moved.title, moved.due], ['move the monday meeting', { date: '2027-01-15' }]);
+  const van = understand('Book the van for thursday today 18:00', now);
+  assert.deepEqual(
+    [van.title, van.due],
+    ['Book the van for thursday', { at: '2027-01-12T17:00:00Z', zone: 'Europe/Berlin' }],
+  );
+  assert.equal(understand('send the quote by fri at 9:00', now).title, 'send the quote');
+});
+
+test('words that only look alike stay in the title', () => {
   assert.equal(understand('buy 3 monitors in the sunshine', now).title, 'buy 3 monitors in the sunshine');
   assert.equal(understand('#now', now).title, '#now');
 });

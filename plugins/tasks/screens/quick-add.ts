@@ -7,39 +7,49 @@ export type Understood = {
   priority: 'none' | 'low' | 'medium' | 'high';
 };
 
+/** What was read, and the words that it took. */
+type Taken<Value> = { value: Value; at: number; length: number };
+
+const joins = /^(on|by|at|for|to|until)$/i;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
  * Reads `call Tamblyn thu 9:00 30m #harbour !high`: a day, a time, a length, labels, a priority; what is left is the
- * title. A word is taken once: a second day stays in the title.
+ * title. Of two days or times the last counts, because marks stand at the end; `by friday` is taken with its `by`.
  */
 export function understand(line: string, now: Temporal.ZonedDateTime): Understood {
   const words = line.trim().split(/\s+/);
-  const found: { day?: Temporal.PlainDate; time?: Temporal.PlainTime; minutes?: number } = {};
+  const found: { day?: Taken<Temporal.PlainDate>; time?: Taken<Temporal.PlainTime>; minutes?: number } = {};
   const labels: string[] = [];
-  const title: string[] = [];
+  const title = new Set<number>();
   let priority: Understood['priority'] = 'none';
+  const take = <Value>(value: Value, at: number, length: number, before?: Taken<Value>): Taken<Value> => {
+    for (let index = 0; before && index < before.length; index++) title.add(before.at + index);
+    if (before && joins.test(words[before.at - 1] ?? '')) title.add(before.at - 1);
+    if (joins.test(words[at - 1] ?? '')) title.delete(at - 1);
+    return { value, at, length };
+  };
 
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
-    const [day, length = 1] = found.day ? [] : dayAt(words, index, now.toPlainDate());
-    const time = found.time ? undefined : timeOf(word);
+    const [day, length = 1] = dayAt(words, index, now.toPlainDate());
+    const time = timeOf(word);
     const minutes = found.minutes ? undefined : minutesOf(word);
     const level = priorityOf(word);
     if (/^#[\p{L}\p{N}]/u.test(word)) labels.push(word.slice(1));
     else if (level) priority = level;
-    else if (time) found.time = time;
+    else if (time) found.time = take(time, index, 1, found.time);
     else if (minutes) found.minutes = minutes;
     else if (day) {
-      found.day = day;
+      found.day = take(day, index, length, found.day);
       index += length - 1;
-    } else title.push(word);
+    } else title.add(index);
   }
   return {
     // A line of marks alone is meant as words.
-    title: title.join(' ') || line.trim(),
-    due: dueOf(found.day, found.time, now),
+    title: words.filter((_, index) => title.has(index)).join(' ') || line.trim(),
+    due: dueOf(found.day?.value, found.time?.value, now),
     estimateMinutes: found.minutes ?? null,
     labels: [...new Set(labels)],
     priority,
