@@ -46,15 +46,12 @@ export {
 export { DateTime, Day } from './time/DateTime.tsx';
 export { Duration, RunningClock } from './time/Duration.tsx';
 export {
-  clockText,
   clockTime,
   dayText,
   dayTitle,
   durationText,
-  exactText,
-  momentText,
   roughly,
   type TimeStyle,
 } from './time/format.ts';
-export { useSeconds, useTimeStyle, useToday } from './time/now.ts';
+export { useTimeStyle, useToday } from './time/now.ts';
 export { type Catalogue, type Plural, type Translate, translator } from './words/t.ts';
