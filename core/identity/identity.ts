@@ -8,6 +8,7 @@ import type { Endings } from './endings.ts';
 import type { OneTimeAccess } from './first-administrator.ts';
 import type { Invitations } from './invitations.ts';
 import type { Links } from './links.ts';
+import type { Lockout } from './lockout.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
 import type { NewToken, PersonalTokens } from './personal-tokens.ts';
 
@@ -47,6 +48,7 @@ export type IdentityParts = {
   invitations: Invitations;
   endings: Endings;
   links: Links;
+  lockout(db: Queries): Lockout;
   permissionsOf: PermissionsOf;
   /** Of the platform, for links in mail. */
   publicUrl: string;

@@ -1,13 +1,13 @@
 import { isIPv6 } from 'node:net';
 import { type Clock, statement } from '@task-connect/sdk';
-import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/database.ts';
 import { digestOf } from './digest.ts';
 
-// Slows guessing down, by account and by network address. Promises: an attempt is counted before it is made, so many at
+// Slows guessing down, by account and by network address, and the sending of letters. Promises: an attempt is counted before it is made, so many at
 // once gain nothing; the answer is the same whether the account exists. A wait and no block: whoever guesses at
 // somebody's account can make them wait for a quarter of an hour, but never shut them out.
 
-export type AttemptKind = 'account' | 'network' | 'mail';
+export type AttemptKind = 'account' | 'network' | 'mail' | 'sender';
 
 /**
  * How many attempts are free, how far the wait grows after (it doubles, from half a minute), and after how long one of
@@ -17,7 +17,10 @@ const limits: Record<AttemptKind, { free: number; longestSeconds: number; forgot
   account: { free: 5, longestSeconds: 15 * 60, forgottenSeconds: 60 * 60 },
   // Many people may share one network.
   network: { free: 30, longestSeconds: 60 * 60, forgottenSeconds: 2 * 60 },
+  /** Letters to one address, whoever asks for them. */
   mail: { free: 3, longestSeconds: 60 * 60, forgottenSeconds: 60 * 60 },
+  /** Letters that one person has sent to others. */
+  sender: { free: 100, longestSeconds: 60 * 60, forgottenSeconds: 5 * 60 },
 };
 const firstWaitSeconds = 30;
 
@@ -62,7 +65,7 @@ const takeBackAttempt = statement<[key: string, now: string], unknown>(
   'update login_failure set attempts = attempts - 1, open_at = $2 where key = $1 and attempts > 0',
 );
 
-export function makeLockout({ database, clock }: { database: Database; clock: Clock }): Lockout {
+export function makeLockout({ database, clock }: { database: Queries; clock: Clock }): Lockout {
   return {
     async begin(attempts) {
       const now = clock.now();

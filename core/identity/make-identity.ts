@@ -14,6 +14,7 @@ import type { Identity, IdentityParts } from './identity.ts';
 import { makeInvitations } from './invitations.ts';
 import { makeIssuerParts } from './issuer-parts.ts';
 import { makeLinks } from './links.ts';
+import { makeLockout } from './lockout.ts';
 import { makeOneTimeTokens } from './one-time-tokens.ts';
 import { makePages } from './pages.ts';
 import { makePasswords, type PasswordCost } from './passwords.ts';
@@ -72,6 +73,7 @@ export async function makeIdentity(needs: {
     oneTimeTokens: makeOneTimeTokens({ clock, links }),
     invitations: makeInvitations({ clock }),
     endings: makeEndings({ sessions, tokens }),
+    lockout: (db) => makeLockout({ database: db, clock }),
     sweep,
   };
   const newPassword = () => readablePassword(randomBytes);

@@ -11,7 +11,6 @@ import type { IdentityParts } from './identity.ts';
 import { makeInteractions } from './interaction.ts';
 import { makeInvitationPages } from './invitation-pages.ts';
 import type { Issuer } from './issuer.ts';
-import { makeLockout } from './lockout.ts';
 import { makeMiddleware } from './middleware.ts';
 import type { Pages } from './pages.ts';
 import type { Passwords } from './passwords.ts';
@@ -54,7 +53,7 @@ export function makeSignInSite(needs: {
   const now = () => clock.now().toString();
   const background = needs.background.run;
 
-  const lockout = makeLockout({ database, clock });
+  const lockout = parts.lockout(database);
   const waitText = makeWaitText(clock);
   const signIn = makeSignIn({ ...needs, lockout, tokens });
   const changes = makeAccountChanges({ ...needs, ...parts, tokens, lockout, now, background, urlOf });

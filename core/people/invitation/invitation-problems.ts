@@ -20,3 +20,12 @@ export const MemberAlready = declareProblem({
   title: 'A member already',
   detail: (f: { name: string }) => `${f.name} is in this organisation already. Change their role instead.`,
 });
+
+export const TooManyLetters = declareProblem({
+  type: 'people/too-many-letters',
+  status: 429,
+  title: 'Too many letters',
+  detail: (f: { retrySeconds: number }) =>
+    `So many letters in a short time are taken for unwanted mail. The next can go out in ${f.retrySeconds} s; nothing was changed.`,
+  headers: (f) => ({ 'Retry-After': String(f.retrySeconds) }),
+});

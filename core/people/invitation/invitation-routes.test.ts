@@ -133,3 +133,25 @@ test('whoever gets a lower role keeps the invitations that they may still send',
   assert.deepEqual(await lower('manager'), [false, true]);
   assert.deepEqual(await lower('member'), [false, false]);
 });
+
+test('one address gets no more than three letters at once, and others still do', async () => {
+  const address = anAddress();
+  const statuses: number[] = [];
+  for (let n = 0; n < 4; n += 1) statuses.push((await app.as('manager').post(invitations, { address })).status);
+  assert.deepEqual(statuses, [201, 201, 201, 429]);
+  // Whoever asks for it.
+  const refused = await app.as('owner').post(invitations, { address });
+  assert.deepEqual([refused.body.type, refused.headers.get('retry-after')], ['people/too-many-letters', '30']);
+  assert.equal((await app.as('manager').post(invitations, { address: anAddress() })).status, 201);
+  clock.advance({ seconds: 30 });
+  assert.equal((await app.as('manager').post(invitations, { address })).status, 201);
+});
+
+test('one person sends no more than a hundred letters at once', async () => {
+  const sender = await app.person('manager');
+  for (let n = 0; n < 100; n += 1)
+    assert.equal((await sender.post(invitations, { address: anAddress() })).status, 201, String(n));
+  const refused = await sender.post(invitations, { address: anAddress() });
+  assert.deepEqual([refused.status, refused.body.type], [429, 'people/too-many-letters']);
+  assert.equal((await app.as('owner').post(invitations, { address: anAddress() })).status, 201);
+});

@@ -1,4 +1,6 @@
-import { type Actor, decodeCursor, notFound, PageQuery, pageOf, toPage, z } from '@task-connect/sdk';
+import { type Actor, type Clock, decodeCursor, notFound, PageQuery, pageOf, toPage, z } from '@task-connect/sdk';
+import type { Lockout } from '../../identity/lockout.ts';
+import { makeWaitText } from '../../identity/wait.ts';
 import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
 import { PersonalOrganisation } from '../membership/membership-problems.ts';
@@ -7,7 +9,7 @@ import { lockOrganisation } from '../organisation/organisation-table.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
 import { asCore } from '../reach.ts';
 import { Acceptance, Invitation, invitationDays, NewInvitation, rolesToInvite, SentInvitation } from './invitation.ts';
-import { InvitationEnded, MemberAlready, RoleTooHigh } from './invitation-problems.ts';
+import { InvitationEnded, MemberAlready, RoleTooHigh, TooManyLetters } from './invitation-problems.ts';
 import {
   deleteInvitation,
   insertInvitation,
@@ -43,6 +45,15 @@ const listInvitations = people.route({
   },
 });
 
+/** Anybody who may have an organisation could else have us write to the whole world. */
+async function countLetter(lockout: Lockout, clock: Clock, letter: { from: string; to: string }) {
+  const { waitUntil } = await lockout.begin([
+    { kind: 'sender', of: letter.from },
+    { kind: 'mail', of: letter.to },
+  ]);
+  if (waitUntil) throw new TooManyLetters({ retrySeconds: Number(makeWaitText(clock).seconds(waitUntil)) });
+}
+
 const invite = (given: () => PeopleNeeds) =>
   people.route({
     method: 'POST',
@@ -61,9 +72,10 @@ const invite = (given: () => PeopleNeeds) =>
       const [member] = await tx.query(memberWithAddress, [organisation.id, body.address]);
       if (member) throw new MemberAlready({ name: member.name });
 
-      const { links, publicUrl } = given().parts;
-      const { id, token, digest } = links.issue('invitation');
+      const { links, publicUrl, lockout } = given().parts;
       const now = clock.now();
+      await countLetter(lockout(tx), clock, { from: actor.person, to: body.address });
+      const { id, token, digest } = links.issue('invitation');
       const expiresAt = now.add({ hours: invitationDays * 24 }).toString();
       await tx.query(replaceInvitations, [organisation.id, body.address]);
       const values = [
