@@ -77,6 +77,12 @@ test('chosen tasks are changed together, and what is done can be undone', async 
   await page.getByText('2 tasks changed').waitFor();
   await page.keyboard.press('z');
   await page.getByRole('row', { name: /Measure the stairs.*To do/ }).waitFor();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByText('1 chosen').waitFor();
+  await page.keyboard.press('x');
+  await page.getByRole('columnheader', { name: 'Status' }).waitFor();
   for (const title of ['Measure the stairs', 'Sign for the door']) {
     await page
       .getByRole('row', { name: new RegExp(title) })

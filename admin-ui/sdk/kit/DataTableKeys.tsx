@@ -9,7 +9,7 @@ export function DataTableKeys<Row>({ to, onOpen, selection, keys = {} }: DataTab
   const opens = to !== undefined || onOpen !== undefined;
   return (
     <>
-      {(opens || selection) && <KeyOfRow keys="j" title={t('Next row')} />}
+      {(opens || selection) && <KeyOfRow keys="j" title={t('Next row')} run={focusFirstRow} />}
       {(opens || selection) && <KeyOfRow keys="k" title={t('Row before')} />}
       {opens && <KeyOfRow keys="Enter" title={t('Open the row')} />}
       {selection && <KeyOfRow keys="x" title={t('Choose the row')} />}
@@ -20,7 +20,10 @@ export function DataTableKeys<Row>({ to, onOpen, selection, keys = {} }: DataTab
   );
 }
 
-function KeyOfRow({ keys, title }: { keys: string; title: string }) {
-  useShortcut({ keys, title });
+// From anywhere else J goes to the first row; from there on the rows listen themselves.
+const focusFirstRow = () => document.querySelector<HTMLElement>('main tbody tr[tabindex]')?.focus();
+
+function KeyOfRow({ keys, title, run }: { keys: string; title: string; run?: () => void }) {
+  useShortcut({ keys, title, ...(run && { run }) });
   return null;
 }
