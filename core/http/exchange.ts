@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '@task-connect/sdk';
 import type { Context } from 'koa';
+import { anonymous } from '../identity/actors.ts';
 import type { Credential } from '../identity/identity.ts';
 import type { CompiledRoute } from './compile-route.ts';
 
@@ -53,18 +54,6 @@ export type Exchange = {
 /** A step does one thing to the exchange, or throws a problem. It returns a promise only when it has to wait. */
 export type Step = (exchange: Exchange) => void | Promise<void>;
 
-const nobody: Actor = {
-  kind: 'anonymous',
-  person: '00000000-0000-0000-0000-000000000000',
-  organisation: '00000000-0000-0000-0000-000000000000',
-  role: 'guest',
-  name: '',
-  zone: 'UTC',
-  locale: 'en',
-  weekStart: 1,
-  platformRoles: [],
-  may: () => false,
-};
 const noCredential: Credential = { kind: 'none' };
 const nothing: readonly string[] = [];
 const noParams: Record<string, unknown> = {};
@@ -87,7 +76,7 @@ export function makeExchange(koa: Context): Exchange {
     requestId: '',
     traceId: '',
     traceparent: '',
-    actor: nobody,
+    actor: anonymous,
     credential: noCredential,
     route: undefined,
     captured: nothing,

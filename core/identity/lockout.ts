@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net';
 import { type Clock, statement } from '@task-connect/sdk';
 import type { Queries } from '../database/database.ts';
 import { digestOf } from './digest.ts';
+import { networkOf } from './network.ts';
 
 // Slows guessing down, by account and by network address, and the sending of letters. Promises: an attempt is counted before it is made, so many at
 // once gain nothing; the answer is the same whether the account exists. A wait and no block: whoever guesses at
@@ -101,16 +101,4 @@ export function makeLockout({ database, clock }: { database: Queries; clock: Clo
 
 function keyOf({ kind, of }: Attempt): string {
   return kind === 'network' ? `network ${networkOf(of)}` : `${kind} ${digestOf(of.trim().toLowerCase())}`;
-}
-
-/** Of IPv6 the first half, which one household or server has to itself. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%')[0]!.toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
-  return `${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
 }

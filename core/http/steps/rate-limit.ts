@@ -1,4 +1,5 @@
 import { declareProblem, Problem } from '@task-connect/sdk';
+import { networkOf } from '../../identity/network.ts';
 import type { Exchange, Step } from '../exchange.ts';
 import type { Bucket, RateLimiter, Verdict } from '../rate-limiter.ts';
 
@@ -39,12 +40,12 @@ export function rateLimits(
       const { actor, credential } = exchange;
       // Other plugins call on behalf of somebody who was counted when they came in.
       if (actor.kind === 'plugin') return;
-      if (actor.kind === 'anonymous') return address(exchange, network(exchange.address));
+      if (actor.kind === 'anonymous') return address(exchange, networkOf(exchange.address));
       return person(exchange, credential.kind === 'personal-token' ? credential.tokenId : actor.person);
     },
-    visits: (exchange) => address(exchange, network(exchange.address)),
+    visits: (exchange) => address(exchange, networkOf(exchange.address)),
     countRefusal(exchange, error) {
-      if (error instanceof Problem && error.status === 401) return refused(exchange, network(exchange.address));
+      if (error instanceof Problem && error.status === 401) return refused(exchange, networkOf(exchange.address));
     },
   };
 }
@@ -68,13 +69,4 @@ function told(bucket: Bucket): (exchange: Exchange, key: string) => void | Promi
 
 function refuseWhenEmpty({ policy }: Bucket, { allowed, retrySeconds }: Verdict): void {
   if (!allowed) throw new TooManyRequests({ ...policy, retrySeconds });
-}
-
-/** Of IPv6 the first half: one connection has 2⁶⁴ addresses to ask from. */
-export function network(address: string): string {
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  return [...groups, ...Array<string>(missing).fill('0')].slice(0, 4).join(':');
 }
