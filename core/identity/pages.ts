@@ -30,6 +30,17 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
       focus,
     });
 
+  const addressField = (page: Form & { address?: string }, state: { focus?: boolean; fixed?: boolean }) =>
+    field({
+      name: 'address',
+      label: 'Mail address',
+      type: 'email',
+      autocomplete: 'username',
+      value: page.address,
+      fault: page.faults?.address,
+      ...state,
+    });
+
   return {
     signIn: (page: Form & { address?: string; register?: string; invited: boolean; forgot: string }) =>
       frame({
@@ -38,15 +49,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
         lead: 'Sign in to Task Connect.',
         content: html`${problem(page.problem)}${form(
           page.action,
-          field({
-            name: 'address',
-            label: 'Mail address',
-            type: 'email',
-            autocomplete: 'username',
-            value: page.address,
-            fault: page.faults?.address,
-            focus: !page.address,
-          }),
+          addressField(page, { focus: !page.address }),
           field({
             name: 'password',
             label: 'Password',
@@ -71,14 +74,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
         content: html`${problem(page.problem)}${form(
           page.action,
           hidden('token', page.token),
-          field({
-            name: 'address',
-            label: 'Mail address',
-            type: 'email',
-            autocomplete: 'username',
-            value: page.address,
-            fixed: true,
-          }),
+          addressField(page, { fixed: true }),
           newPassword('New password', page.faults?.password, true),
           submit('Keep it and go on'),
         )}`,
@@ -100,16 +96,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
             fault: page.faults?.name,
             focus: first(page.faults) === 'name',
           }),
-          field({
-            name: 'address',
-            label: 'Mail address',
-            type: 'email',
-            autocomplete: 'username',
-            value: page.address,
-            fault: page.faults?.address,
-            focus: first(page.faults) === 'address',
-            fixed: page.invitedBy !== undefined,
-          }),
+          addressField(page, { focus: first(page.faults) === 'address', fixed: page.invitedBy !== undefined }),
           newPassword('Password', page.faults?.password, first(page.faults) === 'password'),
           submit('Make the account'),
         )}<p class="more">You have one? ${link(page.back, 'Sign in')}.</p>`,
@@ -122,15 +109,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
         lead: 'A link to choose another one comes by mail.',
         content: html`${problem(page.problem)}${form(
           page.action,
-          field({
-            name: 'address',
-            label: 'Mail address',
-            type: 'email',
-            autocomplete: 'username',
-            value: page.address,
-            fault: page.faults?.address,
-            focus: true,
-          }),
+          addressField(page, { focus: true }),
           submit('Send the link'),
         )}${signIn('Back to sign in')}`,
       }),
@@ -143,14 +122,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
         content: html`${problem(page.problem)}${form(
           page.action,
           hidden('token', page.token),
-          field({
-            name: 'address',
-            label: 'Mail address',
-            type: 'email',
-            autocomplete: 'username',
-            value: page.address,
-            fixed: true,
-          }),
+          addressField(page, { fixed: true }),
           newPassword('New password', page.faults?.password, true),
           submit('Keep it'),
         )}`,
@@ -160,7 +132,7 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
       frame({
         title: 'Confirm the address',
         heading: 'Is this your address?',
-        lead: html`An account for ${page.address} is made when you confirm it.`,
+        lead: html`An account for ${page.address} is made when you confirm it, with the password that was chosen for it. Did somebody else ask for it? They know that password: do not confirm.`,
         content: form(page.action, hidden('token', page.token), submit('Confirm and make the account')),
       }),
 
