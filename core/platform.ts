@@ -19,6 +19,7 @@ import { makeScreens } from './http/screens.ts';
 import { type Edge, makeEdge } from './http/server.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
 import { makeRunner } from './jobs/runner.ts';
+import type { Patience } from './kernel/activate.ts';
 import { type Kernel, makeKernel } from './kernel/kernel.ts';
 import { makeFileMail } from './mail/file-mail.ts';
 import { makeSmtpMail } from './mail/smtp-mail.ts';
@@ -45,12 +46,14 @@ export type PlatformNeeds = {
   log?: ReturnType<typeof makeLog>;
   /** Takes the finished lines of the access log; through `log` they cost several times as much. */
   accessLines?: { write(line: string): void };
+  /** How long plugins may take to start and to end; tests wait less. */
+  patience?: Patience;
   /** How much a password costs to hash; tests take less. */
   passwordCost?: Parameters<typeof makeIdentity>[0]['passwordCost'];
 };
 
 export async function makePlatform(needs: PlatformNeeds) {
-  const { settings, clock } = needs;
+  const { settings, clock, patience = { startMilliseconds: 60_000, endMilliseconds: 30_000 } } = needs;
   const stack = new AsyncDisposableStack();
   try {
     const log = needs.log ?? makeLog({ level: settings.logLevel });
@@ -93,6 +96,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         clock,
         log,
         ended: (plugin, job, outcome, seconds) => metrics.jobDone({ plugin, job, outcome, seconds }),
+        drainMilliseconds: patience.endMilliseconds,
       }),
     );
 
@@ -184,6 +188,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           clock,
           log,
           random: needs.random,
+          patience,
           works: settings.role !== 'web',
           // Where no other colour runs beside this one there is nobody to wait for with the second phase.
           phase: server.kind === 'embedded' ? 'all' : 'before',

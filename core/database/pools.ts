@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { type Address, connectionConfig } from './connection.ts';
 import { type Database, type ListenerEvents, makeDatabase } from './database.ts';
+import { endsWithin } from './patience.ts';
 
 // Connections to plugins' databases: opened from the secrets store when first needed, few each, all within one budget.
 // A refused login reads the secret again once, since a rotation may have been made by another process.
@@ -14,6 +15,8 @@ export type Pools = {
   database(id: string): Database;
   /** Closes a database’s pools once those who use them are done; the next use opens them anew. */
   renew(id: string): Promise<void>;
+  /** The same for good; who has not let go of a connection within so long is cut off. */
+  close(id: string, milliseconds: number): Promise<void>;
   /** Connections now: open, idle, and callers that wait. */
   gauge(): { id: string; open: number; idle: number; waiting: number }[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -23,7 +26,7 @@ const perPool = 10;
 const atLeast = 2;
 
 export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: Address['ssl'] }): Pools {
-  type Opened = { id: string; pool: pg.Pool };
+  type Opened = { id: string; pool: pg.Pool; clients: Set<pg.PoolClient> };
   const opened = new Map<string, Promise<Opened>>();
   const live = new Set<Opened>();
   const listeners = new Set<AsyncDisposable>();
@@ -59,7 +62,10 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
     pool.on('error', () => undefined);
     // And so would one that is in use: its query fails, which is heard there.
     pool.on('connect', (client) => client.on('error', () => undefined));
-    const entry = { id, pool };
+    const clients = new Set<pg.PoolClient>();
+    pool.on('connect', (client) => clients.add(client));
+    pool.on('remove', (client) => clients.delete(client));
+    const entry = { id, pool, clients };
     live.add(entry);
     share();
     return entry;
@@ -75,7 +81,7 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
     return made;
   }
 
-  async function close(entry: Opened) {
+  async function drain(entry: Opened): Promise<void> {
     // pg's pool serves nobody any more once it ends, and lets those wait who wait.
     while (entry.pool.waitingCount > 0) await pause(5);
     live.delete(entry);
@@ -83,14 +89,22 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
     await entry.pool.end();
   }
 
-  async function renew(id: string): Promise<void> {
-    const keys = [`${id} `, `${id} system`];
-    const before = keys.map((key) => opened.get(key));
-    // At once, so that whoever comes now opens a new one.
-    for (const key of keys) opened.delete(key);
-    const entries = await Promise.allSettled(before);
-    await Promise.all(entries.map((entry) => entry.status === 'fulfilled' && entry.value && close(entry.value)));
+  /** Its transaction is rolled back, and what it asks next fails. */
+  async function drainOrCut(entry: Opened, milliseconds: number): Promise<void> {
+    if (await endsWithin(milliseconds, drain(entry))) return;
+    for (const client of entry.clients) void (client as unknown as pg.Client).end().catch(() => undefined);
   }
+
+  /** The pools of some keys, which are closed from now on: whoever comes opens a new one. */
+  async function takeOut(keys: readonly string[]): Promise<Opened[]> {
+    const opening = keys.map((key) => opened.get(key));
+    for (const key of keys) opened.delete(key);
+    const settled = await Promise.allSettled(opening);
+    return settled.flatMap((entry) => (entry.status === 'fulfilled' && entry.value ? [entry.value] : []));
+  }
+
+  const keysOf = (id: string) => [`${id} `, `${id} system`];
+  const renew = async (id: string) => void (await Promise.all((await takeOut(keysOf(id))).map(drain)));
 
   async function connect(id: string, reach?: 'system'): Promise<pg.PoolClient> {
     let refused = false;
@@ -134,6 +148,9 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
   return {
     connect,
     renew,
+    async close(id, milliseconds) {
+      await Promise.all((await takeOut(keysOf(id))).map((entry) => drainOrCut(entry, milliseconds)));
+    },
     database: (id) =>
       makeDatabase({ connect: () => connect(id, 'system'), listen: (...given) => listen(id, ...given) }),
     gauge: () =>
@@ -145,9 +162,7 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
       })),
     async [Symbol.asyncDispose]() {
       await Promise.all([...listeners].map((listener) => listener[Symbol.asyncDispose]()));
-      const all = await Promise.allSettled(opened.values());
-      opened.clear();
-      await Promise.all(all.map((entry) => entry.status === 'fulfilled' && close(entry.value)));
+      await Promise.all((await takeOut([...opened.keys()])).map((entry) => drainOrCut(entry, 10_000)));
     },
   };
 }

@@ -73,6 +73,8 @@ export async function makeConsumer(needs: {
   random: () => number;
   log: Log;
   events: ConsumerEvents;
+  /** How long its end waits for handlers that are at work. */
+  endMilliseconds?: number;
 }): Promise<Consumer> {
   const { database, clock, log } = needs;
   const byName = new Map(needs.handlers.map((handler) => [handler.name, handler]));
@@ -144,6 +146,9 @@ export async function makeConsumer(needs: {
     return row !== undefined;
   }
 
+  // A handler that does not end must not keep its event from others for ever.
+  const renewals = new Set<NodeJS.Timeout>();
+
   /** The same with no open transaction: a lease keeps others away, and is renewed while the handler runs. */
   async function handleByLease(): Promise<boolean> {
     const token = randomUUID();
@@ -159,6 +164,7 @@ export async function makeConsumer(needs: {
       },
       (leaseSeconds * 1000) / 3,
     );
+    renewals.add(renewal);
     try {
       const handler = handlerFor(row);
       if (handler.outside) await handler.run(row.envelope, row.after_gap);
@@ -171,6 +177,7 @@ export async function makeConsumer(needs: {
       await recordFailure(row, error);
     } finally {
       clearInterval(renewal);
+      renewals.delete(renewal);
     }
     return true;
   }
@@ -184,6 +191,7 @@ export async function makeConsumer(needs: {
         makePump({
           name: `handle events of ${needs.plugin}`,
           log,
+          endMilliseconds: needs.endMilliseconds,
           async work() {
             const did = await work();
             if (did) own[i + 1]?.wake();
@@ -245,6 +253,7 @@ export async function makeConsumer(needs: {
     async [Symbol.asyncDispose]() {
       await Promise.all(consumptions.map((consumption) => consumption[Symbol.asyncDispose]()));
       await Promise.all(pumps.map((pump) => pump[Symbol.asyncDispose]()));
+      for (const renewal of renewals) clearInterval(renewal);
     },
   };
 }

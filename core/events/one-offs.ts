@@ -98,6 +98,8 @@ export function makeOneOffs(needs: {
   clock: Clock;
   random: () => number;
   log: Log;
+  /** How long its end waits for work that is under way. */
+  endMilliseconds?: number;
 }) {
   const jobs = [...needs.handlers.keys()];
   const now = () => needs.clock.now().toString();
@@ -141,6 +143,7 @@ export function makeOneOffs(needs: {
   const pump = makePump({
     name: `one-offs of ${needs.plugin}`,
     log: needs.log,
+    endMilliseconds: needs.endMilliseconds,
     work: jobs.length > 0 ? doOne : async () => false,
   });
   pump.wake();

@@ -1,4 +1,5 @@
 import type { Log } from '@task-connect/sdk';
+import { endsWithin } from '../database/patience.ts';
 
 // A loop that works when it is woken and rests otherwise. It promises that a wake during the work is not missed, that
 // an error only delays it, and that a sweep finds what no wake told of (another process, a lost notification).
@@ -18,6 +19,8 @@ export function makePump(needs: {
   work: () => Promise<boolean>;
   log: Log;
   sweepMilliseconds?: number;
+  /** How long its end waits for work that is under way. */
+  endMilliseconds?: number;
 }): Pump {
   let running: Promise<void> | undefined;
   let woken = false;
@@ -73,7 +76,8 @@ export function makePump(needs: {
       clearInterval(sweep);
       clearTimeout(pause);
       pause = undefined;
-      await running;
+      if (running && !(await endsWithin(needs.endMilliseconds ?? 30_000, running)))
+        needs.log.warn({ pump: needs.name }, 'A background loop does not come to its end and is left behind');
     },
   };
 }

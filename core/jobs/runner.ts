@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Log } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
+import { endsWithin } from '../database/patience.ts';
 import { errorText } from '../database/storable-text.ts';
 import { makePump } from '../events/pump.ts';
 import {
@@ -253,17 +254,13 @@ export function makeRunner(needs: {
   /** Waits for runs that end by themselves, and gives up the others: whoever serves the job next runs it again. */
   async function drain(isOurs: (held: Held) => boolean): Promise<void> {
     // A claim that is under way either begins its run, or finds that the job is no longer served.
-    await pump.idle();
+    await pump.rest();
     const left = [...holding].filter(isOurs);
-    const timer = new AbortController();
-    await Promise.race([
-      Promise.all(left.map((held) => held.ended.promise)),
-      pause(needs.drainMilliseconds ?? 30_000, undefined, { signal: timer.signal }).catch(() => undefined),
-    ]);
-    timer.abort();
+    const ends = Promise.all(left.map((held) => held.ended.promise));
+    await endsWithin(needs.drainMilliseconds ?? 30_000, ends);
     for (const held of left) giveUp(held, stopped, 'lost');
     pump.wake();
-    await pump.idle();
+    await pump.rest();
   }
 
   return {

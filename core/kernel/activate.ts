@@ -1,5 +1,6 @@
 import type { Clock, Log, Plugin } from '@task-connect/sdk';
 import { makeMigrator, readMigrations } from '../database/migrate.ts';
+import { within } from '../database/patience.ts';
 import type { Pools } from '../database/pools.ts';
 import type { Provisioner } from '../database/provision.ts';
 import { makeUnitOfWork } from '../database/unit-of-work.ts';
@@ -51,15 +52,18 @@ export type ActivationNeeds = {
   phase: 'before' | 'all';
   /** The people of an organisation exist apart from plugins: for jobs that run for each organisation. */
   organisations: () => Promise<string[]>;
+  patience: Patience;
   estate: Omit<Estate, 'contract' | 'log' | 'clock'>;
 };
 
-const drainMilliseconds = 30_000;
+/** How long the platform waits for the code of a plugin. */
+export type Patience = { startMilliseconds: number; endMilliseconds: number };
 
 export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<Activation> {
   const { contract, parts } = plugin;
   const { clock, pools } = needs;
   const { id } = contract;
+  const { startMilliseconds, endMilliseconds } = needs.patience;
   const log = needs.log.child({ plugin: id });
   const undo = new AsyncDisposableStack();
   const stack = new AsyncDisposableStack();
@@ -68,7 +72,7 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
     undo.defer(() => takeBack([plugin], needs));
     const hold = undo.use(await needs.provisioner.hold(id));
     const provisioned = await needs.provisioner.provision({ id, extensions: contract.database?.extensions });
-    undo.defer(() => pools.renew(id));
+    undo.defer(() => pools.close(id, endMilliseconds));
     const migrator = makeMigrator({
       connect: () => needs.provisioner.connectAsAdmin(id),
       owner: provisioned.names.owner,
@@ -80,7 +84,11 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
     await needs.bus.declare(queuesOf(plugin));
 
     const database = pools.database(id);
-    const unitOfWork = makeUnitOfWork(() => pools.connect(id));
+    let over = false;
+    const unitOfWork = makeUnitOfWork(() => {
+      if (over) throw new Error(`${id} is off.`);
+      return pools.connect(id);
+    });
     const lender = makeLender({ ...needs.estate, contract, log, clock });
     const flight = makeInFlight();
     const leaving = new AbortController();
@@ -100,7 +108,16 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
     let consumer: Consumer | undefined;
     let oneOffs: OneOffs | undefined;
     if (needs.works) {
-      const common = { plugin: id, database, unitOfWork, bus: needs.bus, clock, random: needs.random, log };
+      const common = {
+        plugin: id,
+        database,
+        unitOfWork,
+        bus: needs.bus,
+        clock,
+        random: needs.random,
+        log,
+        endMilliseconds,
+      };
       relay = stack.use(makeRelay({ ...common, showLive: (hints) => needs.live.show(hints) }));
       relay.wake();
       consumer = stack.use(
@@ -119,7 +136,10 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
       stack.use(await needs.runner.serve([...jobs, housekeeping(id, database, clock)]));
       for (const start of parts.starts ?? []) {
         const scope = place.ownScope({ reach: 'system', requestId: `start:${start.name}` });
-        stack.use(await place.open(scope, (context) => start.start(context as never)));
+        const started = place.open(scope, (context) => start.start(context as never));
+        const end = await within(startMilliseconds, started, `${start.name} did not start`);
+        const ended = async () => end[Symbol.asyncDispose]();
+        stack.defer(() => within(endMilliseconds, ended(), `${start.name} did not end`));
       }
     }
 
@@ -150,13 +170,15 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
       },
       async [Symbol.asyncDispose]() {
         leaving.abort();
-        const left = await flight.close(drainMilliseconds);
+        const left = await flight.close(endMilliseconds);
         if (left > 0) log.warn({ left }, 'Requests were still running when the plugin was switched off');
         // What was published goes on its way before the relay ends.
         relay?.wake();
-        await relay?.idle();
-        await stack.disposeAsync();
-        await pools.renew(id);
+        await relay?.rest();
+        await stack.disposeAsync().catch((error) => log.warn({ err: error }, 'A part of the plugin did not end well'));
+        over = true;
+        // Whoever still holds a connection had its time.
+        await pools.close(id, 1000);
       },
     };
   } catch (error) {

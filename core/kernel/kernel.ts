@@ -9,6 +9,7 @@ import {
   type Plugin,
 } from '@task-connect/sdk';
 import { type Database, isConnectionLost } from '../database/database.ts';
+import { within } from '../database/patience.ts';
 import { makePump } from '../events/pump.ts';
 import { type Activation, type ActivationNeeds, activate } from './activate.ts';
 import { contractFaults, makeCall } from './call.ts';
@@ -203,7 +204,7 @@ export async function makeKernel(needs: {
     if (each.plugin) return true;
     let plugin: Plugin | undefined;
     try {
-      plugin = await each.found!.load();
+      plugin = await within(needs.activation.patience.startMilliseconds, each.found!.load(), 'Its module did not load');
     } catch (error) {
       toState(each, 'failed', `It could not be loaded: ${(error as Error).message}`);
     }

@@ -3,6 +3,7 @@ import { type OrganisationRole, statement } from '@task-connect/sdk';
 import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DatabaseServer } from '../database/server.ts';
+import type { Patience } from '../kernel/activate.ts';
 import { makeLog } from '../observability/log.ts';
 import { makePlatform, type Platform } from '../platform.ts';
 import { type Client, makeClient } from './client.ts';
@@ -54,6 +55,7 @@ export async function makeTestPlatform(
     server?: DatabaseServer;
     pluginFolders?: readonly string[];
     log?: ReturnType<typeof makeLog>;
+    patience?: Patience;
     /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
     beside?: TestPlatform;
   } = {},
@@ -83,6 +85,7 @@ export async function makeTestPlatform(
     server,
     secrets: beside?.platform.secrets ?? memorySecrets(),
     log: options.log ?? makeLog({ level: given.logLevel }),
+    patience: options.patience,
     // Hashing is tested where it belongs; here it would be most of the time.
     passwordCost: { memory: 64, passes: 1, parallelism: 1 },
   });
