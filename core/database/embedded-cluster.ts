@@ -10,7 +10,8 @@ import { ServerUnavailable } from './server.ts';
 // The files of the embedded PostgreSQL: made once, whole or not at all, and looked at before each start.
 
 export const supportedVersion = 18;
-export const clusterSecret = 'databases/postgres';
+// Not below databases/, where a plugin of that name would find it and log in as the superuser.
+export const clusterSecret = 'services/embedded-postgres';
 
 async function run(command: string, args: string[], options: object): Promise<void> {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -157,8 +157,8 @@ test('a cluster of another version, or of other secrets, is refused with a line'
     await assert.rejects(opened.start(), oneLine(/was written by PostgreSQL .*carries 18/));
   }
   writeFileSync(file, '18\n');
-  await opened.secrets.delete('databases/postgres');
-  await assert.rejects(opened.start(), oneLine(/hold no databases\/postgres/));
+  await opened.secrets.delete('services/embedded-postgres');
+  await assert.rejects(opened.start(), oneLine(/hold no services\/embedded-postgres/));
 });
 
 test('one that cannot start is told with its own reason', async () => {
