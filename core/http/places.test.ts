@@ -121,7 +121,8 @@ test('an address that is no path is refused, and a whole one is read', async () 
   const get = (target: string, host = 'Host: localhost:8080\r\n') =>
     askRaw(edge, `GET ${target} HTTP/1.1\r\n${host}Connection: close\r\n\r\n`);
   assert.match(await get('//evil.test/x'), /^HTTP\/1\.1 400 .*"type":"bad-target"/s);
-  assert.match(await get('/health', ''), /^HTTP\/1\.1 400 .*"type":"host-missing"/s);
+  for (const hosts of ['', 'Host: localhost:8080\r\nHOST: evil.test\r\n'])
+    assert.match(await get('/health', hosts), /^HTTP\/1\.1 400 .*"type":"bad-host"/s);
   assert.match(await get('http://localhost:8080/health/live'), /^HTTP\/1\.1 200 /);
   assert.match(await askRaw(edge, 'GET /health/live HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /);
 });
