@@ -17,7 +17,7 @@ import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeScreens } from './http/screens.ts';
 import { type Edge, makeEdge } from './http/server.ts';
-import { type Identity, makeIdentity } from './identity/identity.ts';
+import { makeIdentity } from './identity/identity.ts';
 import { makeRunner } from './jobs/runner.ts';
 import type { Patience } from './kernel/activate.ts';
 import { type Kernel, makeKernel } from './kernel/kernel.ts';
@@ -75,15 +75,22 @@ export async function makePlatform(needs: PlatformNeeds) {
       ),
     );
 
-    // The kernel's own database comes before the kernel, which finds its migrations done when it switches that part on.
-    const platformNames = (await provisioner.provision({ id: 'platform' })).names;
-    await makeMigrator({
-      connect: () => provisioner.connectAsAdmin('platform'),
-      owner: platformNames.owner,
-      migrations: await readMigrations(new URL('./console/migrations/', import.meta.url)),
-      clock,
-    }).up('all');
-    const database = pools.database('platform');
+    // Where no other colour runs beside this one there is nobody to wait for with the second phase.
+    const phase = server.kind === 'embedded' ? 'all' : 'before';
+    const migratorOf = async (id: string, migrations: URL | undefined) =>
+      makeMigrator({
+        connect: () => provisioner.connectAsAdmin(id),
+        owner: namesOf(settings.databasePrefix, id).owner,
+        migrations: await readMigrations(migrations),
+        clock,
+      });
+    /** For parts that come before the kernel, which finds this done when it switches their plugins on. */
+    async function prepare(id: string, migrations: URL) {
+      await provisioner.provision({ id });
+      await (await migratorOf(id, migrations)).up(phase);
+      return pools.database(id);
+    }
+    const database = await prepare('platform', new URL('./console/migrations/', import.meta.url));
     stack.use(health.part('database', () => ping(database), { vital: true }));
 
     const bus = stack.use(await embeddedBus({ database, clock, log }));
@@ -118,27 +125,32 @@ export async function makePlatform(needs: PlatformNeeds) {
     const audit = makeAuditLog(database, clock);
     const screens = makeScreens(join(root, 'admin-ui', 'dist'));
 
-    // Built-in plugins come into being before the kernel and identity that their routes use.
-    const late: { kernel?: Kernel; identity?: Identity } = {};
+    // The console's plugin comes into being before the kernel that its routes use.
+    const late: { kernel?: Kernel } = {};
     const kernelNow = () => late.kernel ?? notYet('kernel');
-    const identityNow = () => late.identity ?? notYet('identity');
-    const people: People = {
-      contact: (ids) => identityNow().contacts.contact(ids),
-      members: (organisation) => identityNow().contacts.members(organisation),
-    };
+
+    // Before the kernel, since the jobs and handlers of the people's plugin begin as soon as that is on.
+    const identity = stack.use(
+      await makeIdentity({
+        settings,
+        database: await prepare('users', new URL('./people/migrations/', import.meta.url)),
+        secrets,
+        clock,
+        log,
+        mail,
+        installation,
+        permissionsOf: (...who) => kernelNow().permissionsOf(...who),
+        passwordCost: needs.passwordCost,
+      }),
+    );
+    const people: People = identity.contacts;
 
     async function databaseOf(view: { id: string; plugin?: { parts: { migrations?: URL } } | undefined }) {
       const sizeBytes = await provisioner.size(view.id);
       if (sizeBytes === null) return null;
-      const names = namesOf(settings.databasePrefix, view.id);
-      const migrator = makeMigrator({
-        connect: () => provisioner.connectAsAdmin(view.id),
-        owner: names.owner,
-        migrations: await readMigrations(view.plugin?.parts.migrations),
-        clock,
-      });
+      const migrator = await migratorOf(view.id, view.plugin?.parts.migrations);
       const migrations = (await migrator.state()).map(({ name, phase, appliedAt }) => ({ name, phase, appliedAt }));
-      return { name: names.database, sizeBytes, migrations };
+      return { name: namesOf(settings.databasePrefix, view.id).database, sizeBytes, migrations };
     }
 
     /** Of all plugins that are on; a part for whoever is off would need its database. */
@@ -173,7 +185,11 @@ export async function makePlatform(needs: PlatformNeeds) {
         only: settings.plugins,
         builtIns: [
           { plugin: makeConsolePlugin(consoleNeeds), version, description: 'Plugins, events, jobs and the audit log' },
-          { plugin: makePeoplePlugin(identityNow), version, description: 'People, organisations, rights and sign-in' },
+          {
+            plugin: makePeoplePlugin(() => identity),
+            version,
+            description: 'People, organisations, rights and sign-in',
+          },
         ],
         database,
         clock,
@@ -190,9 +206,8 @@ export async function makePlatform(needs: PlatformNeeds) {
           random: needs.random,
           patience,
           works: settings.role !== 'web',
-          // Where no other colour runs beside this one there is nobody to wait for with the second phase.
-          phase: server.kind === 'embedded' ? 'all' : 'before',
-          organisations: () => identityNow().organisations(),
+          phase,
+          organisations: identity.organisations,
           estate: { people, mail, cache, secrets, storage, publicUrl: settings.publicUrl },
         },
       }),
@@ -202,21 +217,6 @@ export async function makePlatform(needs: PlatformNeeds) {
     stack.use(health.part('events', async () => eventsPart(await allQueues()), { vital: false }));
     stack.use(metrics.watchQueues(allQueues));
     stack.use(kernel.onChange(() => void live.show([everybody('plugins-changed')]).catch(() => undefined)));
-
-    const identity = stack.use(
-      await makeIdentity({
-        settings,
-        database: pools.database('users'),
-        secrets,
-        clock,
-        log,
-        mail,
-        installation,
-        permissionsOf: kernel.permissionsOf,
-        passwordCost: needs.passwordCost,
-      }),
-    );
-    late.identity = identity;
 
     const basePath = new URL(settings.publicUrl).pathname.replace(/\/$/, '');
     const edge: Edge = makeEdge({

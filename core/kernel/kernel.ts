@@ -364,11 +364,13 @@ export async function makeKernel(needs: {
   }
   await lookAround();
 
+  // Not before the start: what is made after the kernel may be what plugins work with.
+  let started = false;
   const sweep = makePump({
     name: 'reconcile plugins',
     log,
     async work() {
-      await reconcile();
+      if (started) await reconcile();
       return false;
     },
   });
@@ -412,6 +414,7 @@ export async function makeKernel(needs: {
     permissionsOf: (role, platformRoles) => permissionsOf(registry, role, platformRoles),
     async start() {
       await inTurn(unwindLeft);
+      started = true;
       await reconcile();
     },
     onChange(heard) {
