@@ -52,10 +52,12 @@ test('commands act on the platform that runs', { timeout }, async () => {
     action: string;
     actorName: string;
   }[];
-  for (const action of ['token.created', 'plugin.enabled', 'projection.rebuilt']) {
+  for (const action of ['token.made', 'plugin.enabled', 'projection.rebuilt']) {
     assert.match(audit.find((row) => row.action === action)!.actorName, /at the command line$/);
   }
   assert.ok(!JSON.stringify(audit).includes(token));
+  const wrong = await taskConnect(place, ['token', 'create', '--admin', '--name', 'two\nlines']);
+  assert.deepEqual([wrong.code, wrong.stderr], [2, '--name takes one line of at most 120 characters.\n']);
 });
 
 test('what a command cannot do is one line and exit code 1', { timeout }, async () => {

@@ -1,4 +1,5 @@
 import { z } from '@task-connect/sdk';
+import { NewToken } from '../../people/token/token.ts';
 import { type AtPlatform, CommandFailed, platformCommand, UsageError } from '../command.ts';
 import { firstAdministrator, isMember, type PersonRow, personByAddress } from '../person-table.ts';
 
@@ -23,8 +24,9 @@ export const createToken = platformCommand({
     },
   },
   async run({ options }, { platform, record }) {
-    const { name } = options;
-    if (!name) throw new UsageError('--name is missing: say what the token is for.');
+    if (!options.name) throw new UsageError('--name is missing: say what the token is for.');
+    const { data: name, success } = NewToken.shape.name.safeParse(options.name);
+    if (!success) throw new UsageError('--name takes one line of at most 120 characters.');
     const expiresAt = options.expires === undefined ? null : instantOf(options.expires, platform.clock.now());
     const scopes = scopesOf(options.scopes, platform);
     const person = await personOf(options, platform);
@@ -40,7 +42,7 @@ export const createToken = platformCommand({
       expiresAt,
     });
     const result = { name, person: person.id, organisation, scopes, expiresAt: expiresAt?.toString() ?? null };
-    await record({ action: 'token.created', subject: issued.id, after: result });
+    await record({ action: 'token.made', subject: issued.id, after: result });
     return { token: issued.token, id: issued.id, ...result };
   },
   show: ({ token }) => token,
