@@ -43,24 +43,37 @@ const shown = ({ id, type, plugin, data }: HintRow): Hint => ({ id: String(id), 
 
 export async function makeLiveHints(needs: { database: Database; clock: Clock; log: Log }) {
   const { database, clock } = needs;
-  type Subscriber = { audience: Audience; onHint: (hint: Hint) => void; seen: number };
+  /** `read` is the last id that was looked at for them. */
+  type Subscriber = { audience: Audience; onHint: (hint: Hint) => void; read: number };
   const subscribers = new Set<Subscriber>();
   let last = (await database.query(newest, []))[0]!.id;
+
+  function tell(subscriber: Subscriber, rows: readonly HintRow[]): void {
+    for (const row of rows) {
+      subscriber.read = row.id;
+      if (isFor(row, subscriber.audience)) subscriber.onHint(shown(row));
+    }
+  }
+
+  /** A page of what somebody has missed; true when there is more. Until then they hear nothing new, so that all comes in order. */
+  async function catchUp(subscriber: Subscriber): Promise<boolean> {
+    const rows = await database.query(after, [subscriber.read]);
+    if (!subscribers.has(subscriber)) return false;
+    tell(subscriber, rows);
+    if (rows.length === 0) subscriber.read = last;
+    return subscriber.read < last;
+  }
 
   const pump = makePump({
     name: 'show live hints',
     log: needs.log,
     async work() {
+      let more = false;
+      for (const subscriber of [...subscribers]) if (subscriber.read < last && (await catchUp(subscriber))) more = true;
       const rows = await database.query(after, [last]);
-      for (const row of rows) {
-        last = row.id;
-        for (const subscriber of subscribers) {
-          if (row.id <= subscriber.seen || !isFor(row, subscriber.audience)) continue;
-          subscriber.seen = row.id;
-          subscriber.onHint(shown(row));
-        }
-      }
-      return rows.length > 0;
+      for (const subscriber of subscribers) if (subscriber.read >= last) tell(subscriber, rows);
+      last = rows.at(-1)?.id ?? last;
+      return more || rows.length > 0;
     },
   });
   const listening = await database.listen(channel, () => pump.wake(), { regained: () => pump.wake() });
@@ -76,21 +89,10 @@ export async function makeLiveHints(needs: { database: Database; clock: Clock; l
     show,
     /** From now on, or from the id that a client saw last. Returns the way out. */
     subscribe(audience: Audience, lastEventId: string | undefined, onHint: (hint: Hint) => void): () => void {
-      const from = lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined;
-      const subscriber: Subscriber = { audience, onHint, seen: from ?? last };
+      const from = lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : last;
+      const subscriber: Subscriber = { audience, onHint, read: Math.min(from, last) };
       subscribers.add(subscriber);
-      if (from !== undefined && from < last) {
-        database.query(after, [from]).then(
-          (rows) => {
-            for (const row of rows) {
-              if (!subscribers.has(subscriber) || row.id <= subscriber.seen || !isFor(row, audience)) continue;
-              subscriber.seen = row.id;
-              onHint(shown(row));
-            }
-          },
-          () => undefined,
-        );
-      }
+      if (subscriber.read < last) pump.wake();
       return () => subscribers.delete(subscriber);
     },
     forgetOld: () => database.query(forget, [clock.now().subtract({ minutes: 10 }).toString()]),
