@@ -31,15 +31,16 @@ export function auditRoutes(given: () => { audit: AuditLog }): Route[] {
       }),
       returns: pageOf(Entry),
       async handle({ query }) {
-        const { limit, cursor, count: _, ...filter } = query;
+        const { limit, cursor, count, ...filter } = query;
         const [before] = decodeCursor(cursor, z.tuple([z.int()])) ?? [];
         const rows = await given().audit.list({ ...filter, before, limit: limit + 1 });
-        return toPage(
+        const page = toPage(
           rows,
           limit,
           (row) => [row.id],
           (row) => row,
         );
+        return count ? { ...page, total: await given().audit.count(filter) } : page;
       },
     }),
   ];

@@ -57,21 +57,28 @@ const list = statement<
    order by id desc limit $7`,
 );
 
+const count = statement<
+  [action: string | null, subject: string | null, actor: string | null, from: string | null, to: string | null],
+  { total: number }
+>(
+  'audit.count',
+  `select count(*)::int as total from audit where ($1::text is null or action = $1) and ($2::text is null or subject = $2)
+     and ($3::uuid is null or actor = $3) and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)`,
+);
+
 const nobody = '00000000-0000-0000-0000-000000000000';
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 
 export type AuditLog = {
   add(by: { actor: Actor; address?: string; requestId?: string }, entry: AuditEntry): Promise<void>;
-  list(filter: {
-    before?: number;
-    action?: string;
-    subject?: string;
-    actor?: string;
-    from?: string;
-    to?: string;
-    limit: number;
-  }): Promise<AuditRow[]>;
+  list(filter: AuditFilter & { before?: number; limit: number }): Promise<AuditRow[]>;
+  count(filter: AuditFilter): Promise<number>;
 };
+
+export type AuditFilter = { action?: string; subject?: string; actor?: string; from?: string; to?: string };
+
+const valuesOf = ({ action, subject, actor, from, to }: AuditFilter) =>
+  [action ?? null, subject ?? null, actor ?? null, from ?? null, to ?? null] as const;
 
 export const makeAuditLog = (database: Database, clock: Clock): AuditLog => ({
   async add({ actor, address, requestId }, { action, subject, before, after }) {
@@ -87,14 +94,7 @@ export const makeAuditLog = (database: Database, clock: Clock): AuditLog => ({
       requestId ?? null,
     ]);
   },
-  list: ({ before, action, subject, actor, from, to, limit }) =>
-    database.query(list, [
-      before ?? Number.MAX_SAFE_INTEGER,
-      action ?? null,
-      subject ?? null,
-      actor ?? null,
-      from ?? null,
-      to ?? null,
-      limit,
-    ]),
+  list: ({ before, limit, ...filter }) =>
+    database.query(list, [before ?? Number.MAX_SAFE_INTEGER, ...valuesOf(filter), limit]),
+  count: async (filter) => (await database.query(count, [...valuesOf(filter)]))[0]!.total,
 });

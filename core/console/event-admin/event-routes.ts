@@ -5,6 +5,7 @@ import { deadLetters } from '../../events/dead-letters.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { AuditLog } from '../audit/audit-table.ts';
 import { platform } from '../contract.ts';
+import { newestLetters } from './newest-letters.ts';
 
 const Letter = z.object({
   id: z.string(),
@@ -46,6 +47,11 @@ export function eventRoutes(
       .filter((view) => view.state === 'on')
       .map((view) => view.id);
 
+  async function countOf(plugins: readonly string[]): Promise<number> {
+    const depths = await Promise.all(plugins.map((plugin) => lettersOf(plugin).depths()));
+    return depths.flat().reduce((sum, { dead }) => sum + dead, 0);
+  }
+
   return [
     platform.route({
       method: 'GET',
@@ -58,17 +64,13 @@ export function eventRoutes(
         const cursor = decodeCursor(query.cursor, z.record(z.string(), z.int()));
         const plugins = query.plugin ? [query.plugin].filter((id) => withLetters().includes(id)) : withLetters();
         const lists = await Promise.all(
-          plugins.map(async (plugin) =>
-            (await lettersOf(plugin).list(cursor?.[plugin], query.limit + 1)).map((letter) => ({ plugin, letter })),
+          plugins.map(
+            async (plugin) => [plugin, await lettersOf(plugin).list(cursor?.[plugin], query.limit + 1)] as const,
           ),
         );
-        const all = lists.flat().sort((a, b) => (a.letter.diedAt < b.letter.diedAt ? 1 : -1));
-        const page = all.slice(0, query.limit);
-        const seen = { ...cursor };
-        for (const { plugin, letter } of page)
-          seen[plugin] = Math.min(letter.id, seen[plugin] ?? Number.MAX_SAFE_INTEGER);
+        const { items, seen, more } = newestLetters(new Map(lists), query.limit, cursor);
         return {
-          items: page.map(({ plugin, letter }) => ({
+          items: items.map(({ plugin, letter }) => ({
             id: `${plugin}-${letter.id}`,
             plugin,
             queue: letter.queue,
@@ -82,7 +84,8 @@ export function eventRoutes(
             history: letter.history,
             diedAt: letter.diedAt,
           })),
-          next: all.length > page.length ? encodeCursor(seen as never) : null,
+          next: more ? encodeCursor(seen as never) : null,
+          ...(query.count ? { total: await countOf(plugins) } : {}),
         };
       },
     }),
