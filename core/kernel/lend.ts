@@ -67,22 +67,23 @@ export const pluginActor = (plugin: string, organisation = nobody, person = nobo
   may: () => true,
 });
 
-/** Storage keys and cache keys of a plugin stand apart from those of others. */
-const scopedStorage = (storage: Storage, plugin: string): Storage => ({
-  put: (key, body, contentType) => storage.put(`${plugin}/${key}`, body, contentType),
-  get: (key) => storage.get(`${plugin}/${key}`),
-  delete: (key) => storage.delete(`${plugin}/${key}`),
-});
-const scopedCache = (cache: Cache, plugin: string): Cache => ({
-  get: (key, ttl, make, tags = []) =>
-    cache.get(
-      `${plugin}:${key}`,
-      ttl,
-      make,
-      tags.map((tag) => `${plugin}:${tag}`),
-    ),
-  invalidate: (tag) => cache.invalidate(`${plugin}:${tag}`),
-});
+// Files and cached values stand apart by plugin and by organisation, as rows do, so that an author who forgets the
+// organisation in a key shows nothing of another one.
+const storageOf = (storage: Storage, plugin: string, organisation: string): Storage => {
+  const full = (key: string) => `${plugin}/${organisation}/${key}`;
+  return {
+    put: (key, body, contentType) => storage.put(full(key), body, contentType),
+    get: (key) => storage.get(full(key)),
+    delete: (key) => storage.delete(full(key)),
+  };
+};
+const cacheOf = (cache: Cache, plugin: string, organisation: string): Cache => {
+  const full = (name: string) => `${plugin}:${organisation}:${name}`;
+  return {
+    get: (key, ttl, make, tags = []) => cache.get(full(key), ttl, make, tags.map(full)),
+    invalidate: (tag) => cache.invalidate(full(tag)),
+  };
+};
 
 /** Each line bears the request and the trace, also in a handler of an event that the request published. */
 function logOf(log: Log, { requestId, traceparent }: WorkScope): Log {
@@ -97,8 +98,6 @@ function logOf(log: Log, { requestId, traceparent }: WorkScope): Log {
 
 export function makeLender(estate: Estate) {
   const { contract, clock } = estate;
-  const storage = scopedStorage(estate.storage, contract.id);
-  const cache = scopedCache(estate.cache, contract.id);
   const secrets = {
     async read(path: string) {
       if (!path.startsWith('external-apis/') && !path.startsWith(`plugins/${contract.id}/`)) {
@@ -115,9 +114,9 @@ export function makeLender(estate: Estate) {
     settings: estate.settings() as never,
     people: estate.people,
     mail: estate.mail,
-    cache,
+    cache: cacheOf(estate.cache, contract.id, scope.actor.organisation),
     secrets,
-    storage,
+    storage: storageOf(estate.storage, contract.id, scope.actor.organisation),
     log: logOf(estate.log, scope),
     clock,
     publicUrl: estate.publicUrl,
