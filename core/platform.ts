@@ -256,11 +256,10 @@ export async function makePlatform(needs: PlatformNeeds) {
       databaseOf,
       consoleNeeds,
       serverKind: server.kind,
-      /** Opens the port, then switches on what is wanted. */
+      /** Switches on what is wanted, then opens the port: who is told "ready" finds every plugin there. */
       async serve(): Promise<{ port: number }> {
-        const opened = await edge.listen(settings.port, settings.host);
         await kernel.start();
-        return opened;
+        return edge.listen(settings.port, settings.host);
       },
       [Symbol.asyncDispose]: () => stack.disposeAsync(),
     };
