@@ -17,6 +17,8 @@ const scripts = {
   check: { file: 'core/scripts/check.ts', console: false },
   format: { file: 'core/scripts/format.ts', console: false },
   test: { file: 'core/scripts/test.ts', console: true },
+  'test-services': { file: 'core/scripts/test-services.ts', console: true },
+  'test-outage': { file: 'core/scripts/test-outage.ts', console: true },
   bench: { file: 'core/scripts/bench.ts', console: true },
   reports: { file: 'core/scripts/reports.ts', console: false },
 };

@@ -93,6 +93,35 @@ export const Settings = z.strictObject({
     .optional()
     .meta(takes('32 bytes in base64url (43 characters)', { secret: true }))
     .describe('The key of the secrets file; without it a 0600 file in the data folder holds one.'),
+  vaultUrl: url('an http(s) address without login, query and fragment', (given) => isWeb(given) && isBare(given))
+    .optional()
+    .describe('A Vault (or OpenBao) that keeps the secrets, instead of the encrypted file in the data folder.'),
+  vaultMount: z
+    .string()
+    .regex(/^[\w-]+(\/[\w-]+)*$/)
+    .meta(takes('the path of a KV v2 engine'))
+    .default('secret')
+    .describe('Where its KV version 2 engine is mounted.'),
+  vaultRoleId: text('the role id of an AppRole')
+    .optional()
+    .describe('The AppRole by which this process logs in to Vault.'),
+  vaultSecretId: text('the secret id of an AppRole')
+    .optional()
+    .meta(takes('the secret id of an AppRole', { secret: true }))
+    .describe('The secret id of that AppRole.'),
+  vaultCa: text('the path of a PEM file')
+    .optional()
+    .describe('The authority that signed the certificate of Vault, where the system does not know it.'),
+  bus: z
+    .enum(['embedded', 'rabbitmq'])
+    .default('embedded')
+    .describe('What carries events: PostgreSQL itself, or the RabbitMQ of the secret services/rabbitmq-connection.'),
+  cache: z
+    .enum(['memory', 'redis'])
+    .default('memory')
+    .describe(
+      'Where what can be made again is kept, and where limits are counted: this process, or the Redis of the secret services/redis-connection.',
+    ),
   registration: z
     .enum(['open', 'invite', 'closed'])
     .default('invite')
@@ -105,6 +134,12 @@ export const Settings = z.strictObject({
   oidcIssuer: url('an http(s) address', isWeb)
     .optional()
     .describe('An OpenID Provider to use instead of the embedded one, such as a Keycloak realm.'),
+  oidcBackChannelUrl: url(
+    'an http(s) address without login, query and fragment',
+    (given) => isWeb(given) && isBare(given),
+  )
+    .optional()
+    .describe('Where this process reaches that provider, if not at the address of the issuer.'),
   oidcClientId: text('the id of a client').default('task-connect').describe('Our client there.'),
   oidcAudience: text('the name of an audience')
     .optional()
@@ -133,6 +168,11 @@ export const Settings = z.strictObject({
   plugins: list('ids of plugins, comma-separated', (item) => /^[a-z][a-z0-9-]*$/.test(item))
     .optional()
     .describe('Only these plugins are served by this process; all when not given.'),
+  internalUrl: url('an http(s) address without login, query and fragment', (given) => isWeb(given) && isBare(given))
+    .optional()
+    .describe(
+      'Where other processes of this installation reach this one; needed where plugins are spread over several.',
+    ),
   pluginFolders: list('paths of folders, comma-separated', () => true)
     .default([])
     .describe('Further folders, comma-separated, that hold plugins.'),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { statement } from '@task-connect/sdk';
 import { testDatabases } from '../testing/databases.ts';
 import { makePools } from './pools.ts';
 
@@ -54,4 +55,17 @@ test('databases share the budget, and a share is given back when a pool is close
   for (const client of first) client.release();
   (await fourth).release();
   assert.equal(own.gauge().length, 1);
+});
+
+test('the kernel’s own tables are reached by the connections of the plugin, and show no row of the plugin by them', async () => {
+  await using own = makePools({ secrets, budget: 4 });
+  const database = own.bookkeeping('things');
+  const reach = statement<[], { reach: string | null }>(
+    'test.reach',
+    `select nullif(current_setting('tc.reach', true), '') as reach from tc.version`,
+  );
+  assert.deepEqual(await database.query(reach, []), [{ reach: null }]);
+  assert.deepEqual(await own.database('things').query(reach, []), [{ reach: 'system' }]);
+  (await own.connect('things')).release();
+  assert.equal(own.gauge().length, 2);
 });

@@ -13,6 +13,8 @@ export type Pools = {
   connect(id: string): Promise<pg.PoolClient>;
   /** The door of core's own parts to a database, with reach `system`. */
   database(id: string): Database;
+  /** The door to the kernel's own tables there (`tc`), which have no policies: by the connections of `connect`. */
+  bookkeeping(id: string): Database;
   /** Closes a database’s pools once those who use them are done; the next use opens them anew. */
   renew(id: string): Promise<void>;
   /** The same for good; who has not let go of a connection within so long is cut off. */
@@ -153,6 +155,7 @@ export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: A
     },
     database: (id) =>
       makeDatabase({ connect: () => connect(id, 'system'), listen: (...given) => listen(id, ...given) }),
+    bookkeeping: (id) => makeDatabase({ connect: () => connect(id), listen: (...given) => listen(id, ...given) }),
     gauge: () =>
       [...live].map(({ id, pool }) => ({
         id,

@@ -83,7 +83,7 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
 
     await needs.bus.declare(queuesOf(plugin));
 
-    const database = pools.database(id);
+    const database = pools.bookkeeping(id);
     let over = false;
     const unitOfWork = makeUnitOfWork(() => {
       if (over) throw new Error(`${id} is off.`);

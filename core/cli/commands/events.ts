@@ -4,7 +4,8 @@ import { CommandFailed, platformCommand, UsageError } from '../command.ts';
 import { pluginsWithDatabase } from '../plugin-database.ts';
 import { table } from '../table.ts';
 
-const lettersOf = (platform: Platform, plugin: string) => deadLetters(platform.pools.database(plugin), platform.clock);
+const lettersOf = (platform: Platform, plugin: string) =>
+  deadLetters(platform.pools.bookkeeping(plugin), platform.clock);
 
 /** The plugins to look at: the one that was named, or all. */
 async function chosen(platform: Platform, named: string | undefined): Promise<string[]> {

@@ -39,7 +39,7 @@ const parseLetterId = (id: string) => {
 export function eventRoutes(
   given: () => { kernel: Kernel; pools: Pools; clock: Clock; audit: AuditLog; wake(): void },
 ): Route[] {
-  const lettersOf = (plugin: string) => deadLetters(given().pools.database(plugin), given().clock);
+  const lettersOf = (plugin: string) => deadLetters(given().pools.bookkeeping(plugin), given().clock);
   /** Plugins whose database may hold letters: those that are on, since a database of one that never was is not there. */
   const withLetters = () =>
     given()

@@ -42,7 +42,7 @@ export async function queueStates(
   );
   if (queues.length === 0) return [];
   const onBus = await needs.bus.depth(queues);
-  const database = hasDatabase ? needs.pools.database(view.id) : undefined;
+  const database = hasDatabase ? needs.pools.bookkeeping(view.id) : undefined;
   const inInbox = (await database?.query(inboxDepths, [])) ?? [];
   const dead = database ? await deadLetters(database, needs.clock).depths() : [];
   const ageOf = (at: string | null | undefined) =>
