@@ -5,6 +5,7 @@ import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { isSettled, ledgerAccount, ledgerFaults } from '../testing/ledger-account.ts';
 import { temporaryFolder, testPrefix, testServer } from '../testing/server.ts';
 
 // Two processes under load, one of which is killed with -9 again and again. Afterwards everything is counted: each
@@ -97,48 +98,15 @@ test('kill -9 at any point loses nothing and doubles nothing', { timeout: 200_00
   const client = new pg.Client({ host, port, user, password, database: `${prefix}ledger` });
   await client.connect();
   try {
-    const left = async () => {
-      const { rows } = await client.query(
-        `select (select count(*) from tc.outbox) + (select count(*) from tc.inbox) + (select count(*) from tc.one_off) as left_over,
-           (select count(*) from tc.dead_letter) as dead, (select count(*)::int from entry) as entries, (select count(*)::int from effect) as effects`,
-      );
-      return rows[0] as { left_over: string; dead: string; entries: number; effects: number };
-    };
-    let now = await left();
-    for (let waited = 0; waited < 600 && (now.left_over !== '0' || now.effects < now.entries * 3); waited += 1) {
+    let now = await ledgerAccount(client);
+    for (let waited = 0; waited < 600 && !isSettled(now); waited += 1) {
       await pause(100);
-      now = await left();
+      now = await ledgerAccount(client);
     }
-    assert.equal(now.left_over, '0');
-    assert.equal(now.dead, '0');
+    assert.equal(now.leftOver, 0);
+    assert.equal(now.dead, 0);
     assert.equal(now.effects, now.entries * 3);
-
-    const { rows: wrong } = await client.query(
-      `select e.id, count(f.id) filter (where handler = 'record-effect') as a, count(f.id) filter (where handler = 'refuse-account') as b,
-         count(f.id) filter (where handler = 'settle') as c
-       from entry e left join effect f on f.entry_id = e.id group by e.id
-       having array_agg(handler order by handler) <> array['record-effect', 'refuse-account', 'settle']`,
-    );
-    assert.deepEqual(wrong, []);
-    const { rows: entries } = await client.query('select id from entry');
-    const there = new Set(entries.map((row) => row.id));
-    assert.deepEqual(
-      [...acknowledged].filter((id) => !there.has(id)),
-      [],
-      'answered and lost',
-    );
-
-    const { rows: effects } = await client.query(
-      `select account, place, handler from effect where handler <> 'settle' order by seen`,
-    );
-    const last = new Map<string, number>();
-    const disorder: string[] = [];
-    for (const { account, place, handler } of effects) {
-      const key = `${handler} ${account}`;
-      if ((last.get(key) ?? 0) >= place) disorder.push(`${key}: ${place} after ${last.get(key)}`);
-      last.set(key, place);
-    }
-    assert.deepEqual(disorder, []);
+    assert.deepEqual(await ledgerFaults(client, acknowledged), { wrong: [], lost: [], disorder: [] });
   } finally {
     await client.end();
   }
