@@ -78,6 +78,7 @@ const rows: readonly Row[] = [
   { in: 'core/scripts', may: ['*'], because: 'developers’ tools' },
   { in: 'core/testing', may: ['*'], because: 'tests start the whole' },
   { in: 'core/e2e', may: ['*'], because: 'tests start the whole' },
+  { in: 'core/outage', may: ['*'], because: 'it starts the whole' },
   { in: 'core/bench', may: ['*'], because: 'it measures the whole' },
   {
     in: 'admin-ui/sdk',
