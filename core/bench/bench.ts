@@ -1,37 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { openSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { nodeEnvironment, nodeFlags } from '../node-flags.mjs';
-import { temporaryFolder } from '../testing/server.ts';
+import { prepareServers } from '../outage/servers.ts';
+import { temporaryFolder, testPrefix } from '../testing/server.ts';
+import { makeChildren } from './children.ts';
+import { eventDelay } from './event-delay.ts';
 import { type Burst, burst, median, residentMegabytes, type Target } from './load.ts';
 
 // `npm run bench`: ratios against a bare server in the same run, interleaved, since what a second gives on a shared
-// machine says little by itself.
+// machine says little by itself. With `-- --services` the platform stands on the real servers of the environment.
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const folder = temporaryFolder();
-const children: ChildProcess[] = [];
-
-function start(
-  file: string,
-  env: Record<string, string>,
-): { child: ChildProcess; told: Promise<Record<string, string>> } {
-  const log = openSync(join(folder, `${file}.log`), 'a');
-  const child = fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), {
-    execArgv: nodeFlags as string[],
-    env: { ...nodeEnvironment, ...process.env, ...env },
-    stdio: ['ignore', log, 'inherit', 'ipc'],
-  });
-  children.push(child);
-  const told = new Promise<Record<string, string>>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Record<string, string>));
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
-  return { child, told };
-}
+const services = process.argv.includes('--services') ? await prepareServers(testPrefix()) : undefined;
+const children = makeChildren(folder);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const row = (...cells: (string | number)[]) => say(`| ${cells.join(' | ')} |`);
@@ -65,31 +47,9 @@ async function compare(name: string, ours: Target, bare: Target, aim: number): P
   return of(results.ours, 'p99');
 }
 
-async function eventDelay(base: string): Promise<{ median: number; count: number }> {
-  const text = await (await fetch(`${base}/metrics`)).text();
-  const buckets = [
-    ...text.matchAll(/event_delay_seconds_bucket\{le="([^"]+)",[^}]*queue="task-created-queue"[^}]*\} (\d+)/g),
-  ].map((match) => ({
-    limit: Number(match[1] === '+Inf' ? Number.POSITIVE_INFINITY : match[1]),
-    count: Number(match[2]),
-  }));
-  const byLimit = new Map<number, number>();
-  for (const { limit, count } of buckets) byLimit.set(limit, (byLimit.get(limit) ?? 0) + count);
-  const total = byLimit.get(Number.POSITIVE_INFINITY) ?? 0;
-  let [low, below] = [0, 0];
-  for (const [limit, count] of [...byLimit].sort((a, b) => a[0] - b[0])) {
-    if (count >= total / 2)
-      return {
-        median: (low + ((limit - low) * (total / 2 - below)) / Math.max(1, count - below)) * 1000,
-        count: total,
-      };
-    [low, below] = [limit, count];
-  }
-  return { median: Number.NaN, count: total };
-}
-
 try {
-  const served = start('served-platform.ts', {
+  const served = children.start('served-platform.ts', {
+    ...services?.env,
     TC_DATA: folder,
     BENCH_PLUGINS: 'tasks,notifications',
     TC_RATE_LIMIT: '1000000',
@@ -100,7 +60,7 @@ try {
   await pause(5000);
   const rest = residentMegabytes(pid);
 
-  const bare = start('bare-server.ts', {
+  const bare = children.start('bare-server.ts', {
     BARE_DATABASE: about.database!,
     BARE_TOKEN: about.token!,
     BARE_ORGANISATION: about.organisation!,
@@ -129,7 +89,7 @@ try {
     await pause(5);
   }
   await pause(500);
-  const delay = await eventDelay(base);
+  const delay = await eventDelay(base, 'task-created-queue');
 
   say('| what | req/s | bare req/s | ratio | aim | reached | CPU µs/req | bare CPU µs/req | p99 ms | failed |');
   say('|---|---|---|---|---|---|---|---|---|---|');
@@ -179,12 +139,8 @@ try {
   figure('switching a plugin, slowest of 4', Math.max(...took), 'ms', 1000);
   figure('failed requests of others meanwhile', during.failed, '', 0);
 } finally {
-  for (const child of children) {
-    if (child.exitCode !== null || !child.connected) continue;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.disconnect();
-    await Promise.race([gone, pause(15_000).then(() => child.kill('SIGKILL'))]);
-  }
+  await children[Symbol.asyncDispose]();
+  await services?.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(0);

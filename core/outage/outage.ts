@@ -131,7 +131,7 @@ try {
     {
       ...prepared.env,
       TC_DATA: folder,
-      TC_DATABASE_PREFIX: prefix,
+
       TC_LOG_LEVEL: 'warn',
       TC_RATE_LIMIT: '1000000',
       TC_ANONYMOUS_RATE_LIMIT: '1000000',

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { addressOf, vaultToken } from '../testing/real-servers.ts';
 
 // What the processes of an outage find on the real servers: a mount of their own in Vault with the connections of the
@@ -16,7 +17,23 @@ async function vault(method: string, path: string, body?: object): Promise<Recor
   return text === '' ? {} : JSON.parse(text);
 }
 
-/** `name` heads what is made there; `remove` takes it away again. */
+/** What platforms of this prefix left behind. */
+async function dropDatabases(prefix: string): Promise<void> {
+  const client = new pg.Client({ connectionString: addressOf('postgres') });
+  await client.connect();
+  try {
+    const like = `${prefix.replaceAll('_', '\\_')}%`;
+    const databases = await client.query('select datname as name from pg_database where datname like $1', [like]);
+    for (const { name } of databases.rows)
+      await client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`);
+    const roles = await client.query('select rolname as name from pg_roles where rolname like $1', [like]);
+    for (const { name } of roles.rows) await client.query(`drop role ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** `prefix` heads what is made there; `remove` takes it away again, when those who use it are gone. */
 export async function prepareServers(prefix: string): Promise<Prepared> {
   const name = prefix.replaceAll('_', '');
   await vault('POST', `sys/mounts/${name}`, { type: 'kv', options: { version: '2' } });
@@ -39,6 +56,7 @@ export async function prepareServers(prefix: string): Promise<Prepared> {
   return {
     env: {
       TC_DATABASE_URL: addressOf('postgres'),
+      TC_DATABASE_PREFIX: prefix,
       TC_VAULT_URL: addressOf('openbao'),
       TC_VAULT_MOUNT: name,
       TC_VAULT_ROLE_ID: role_id,
@@ -47,6 +65,7 @@ export async function prepareServers(prefix: string): Promise<Prepared> {
       TC_CACHE: 'redis',
     },
     async remove() {
+      await dropDatabases(prefix);
       await vault('DELETE', `auth/approle/role/${name}`);
       await vault('DELETE', `sys/policies/acl/${name}`);
       await vault('DELETE', `sys/mounts/${name}`);
