@@ -9,10 +9,18 @@ import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.t
 import { queueStates } from './console/plugin-admin/plugin-detail.ts';
 import { embeddedServer } from './database/embedded-server.ts';
 import { externalServer } from './database/external-server.ts';
-import { makeMigrator, readMigrations } from './database/migrate.ts';
+import { givenServer, makeGivenProvisioner } from './database/given-server.ts';
+import { readMigrations } from './database/migrate.ts';
 import { makePools } from './database/pools.ts';
-import { installationId, makeProvisioner, namesOf } from './database/provision.ts';
-import type { DatabaseServer } from './database/server.ts';
+import {
+  installationId,
+  knownInstallationId,
+  makeProvisioner,
+  namesOf,
+  type Provisioner,
+} from './database/provision.ts';
+import type { DatabaseServer, GivenServer } from './database/server.ts';
+import { untilThere } from './database/waiting.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeScreens } from './http/screens.ts';
@@ -40,7 +48,7 @@ export type PlatformNeeds = {
   clock: Clock;
   random: () => number;
   /** A server that is there already, for tests; the settings say which one otherwise. */
-  server?: DatabaseServer;
+  server?: DatabaseServer | GivenServer;
   /** Where secrets are, for tests; the file in the data folder otherwise. */
   secrets?: SecretStore;
   log?: ReturnType<typeof makeLog>;
@@ -66,9 +74,22 @@ export async function makePlatform(needs: PlatformNeeds) {
     const server = needs.server ?? (await startServer(settings, secrets, log));
     if (!needs.server) stack.defer(() => server.stop());
 
-    const installation = await installationId(secrets);
-    const provisioner = makeProvisioner({ server, secrets, prefix: settings.databasePrefix, installation });
-    const pools = stack.use(makePools({ secrets, budget: settings.databaseConnections, ssl: server.admin.ssl }));
+    const installation =
+      server.kind === 'given'
+        ? await untilThere(() => knownInstallationId(secrets), { log })
+        : await installationId(secrets);
+    const prefix = settings.databasePrefix;
+    const provisioner: Provisioner =
+      server.kind === 'given'
+        ? makeGivenProvisioner({ secrets, prefix })
+        : makeProvisioner({ server, secrets, prefix, installation });
+    const pools = stack.use(
+      makePools({
+        secrets,
+        budget: settings.databaseConnections,
+        ssl: server.kind === 'given' ? undefined : server.admin.ssl,
+      }),
+    );
     stack.use(
       metrics.watchPools(() =>
         pools.gauge().map(({ id, open, idle, waiting }) => ({ database: id, busy: open - idle, idle, waiting })),
@@ -78,16 +99,11 @@ export async function makePlatform(needs: PlatformNeeds) {
     // Where no other colour runs beside this one there is nobody to wait for with the second phase.
     const phase = server.kind === 'embedded' ? 'all' : 'before';
     const migratorOf = async (id: string, migrations: URL | undefined) =>
-      makeMigrator({
-        connect: () => provisioner.connectAsAdmin(id),
-        owner: namesOf(settings.databasePrefix, id).owner,
-        migrations: await readMigrations(migrations),
-        clock,
-      });
+      provisioner.migrator(id, await readMigrations(migrations), clock);
     /** For parts that come before the kernel, which finds this done when it switches their plugins on. */
     async function prepare(id: string, migrations: URL) {
-      await provisioner.provision({ id });
-      await (await migratorOf(id, migrations)).up(phase);
+      const migrator = await migratorOf(id, migrations);
+      await untilThere(() => provisioner.provision({ id }).then(() => migrator.up(phase)), { log });
       return pools.database(id);
     }
     const database = await prepare('platform', new URL('./console/migrations/', import.meta.url));
@@ -269,10 +285,12 @@ export async function makePlatform(needs: PlatformNeeds) {
   }
 }
 
-const startServer = (settings: Settings, secrets: SecretStore, log: Log): Promise<DatabaseServer> =>
-  settings.databaseUrl
-    ? externalServer(settings.databaseUrl)
-    : embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections, log });
+/** By URL; as the secrets say where those are in a Vault, which other processes share; else one of our own. */
+async function startServer(settings: Settings, secrets: SecretStore, log: Log): Promise<DatabaseServer | GivenServer> {
+  if (settings.databaseUrl) return externalServer(settings.databaseUrl);
+  if (settings.vaultUrl) return givenServer();
+  return embeddedServer({ dataFolder: settings.data, secrets, connections: settings.databaseConnections, log });
+}
 
 const pingStatement = statement<[], unknown>('platform.ping', 'select 1');
 

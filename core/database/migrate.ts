@@ -4,6 +4,7 @@ import type { Clock } from '@task-connect/sdk';
 import type { Migration, Phase } from '@task-connect/sdk/migration';
 import pg from 'pg';
 import { boundKnex } from './bound-knex.ts';
+import { type AppliedMigration, MigrationRefused, pendingOf, refuseWhatDoesNotFit, statesOf } from './migration-fit.ts';
 
 // Migrations of one database. They promise: applied once however many processes start, each in its own transaction,
 // nothing left locked by a process that was killed, and refused when an applied one was changed afterwards.
@@ -17,10 +18,7 @@ export type MigrationState = {
   batch: number | null;
 };
 
-/** Why a database and its migrations do not fit: one line, and nothing was changed. */
-export class MigrationRefused extends Error {
-  override name = 'MigrationRefused';
-}
+export { MigrationRefused };
 
 /** Reads `2026-11-25-create-task.ts` and its neighbours; sorted, since their names begin with a date. */
 export async function readMigrations(folder: URL | undefined): Promise<FoundMigration[]> {
@@ -59,8 +57,6 @@ export function makeMigrator(needs: {
   migrations: readonly FoundMigration[];
   clock: Clock;
 }): Migrator {
-  type Applied = { name: string; checksum: string; batch: number; phase: Phase; breaking: boolean; applied_at: string };
-
   async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = await needs.connect();
     try {
@@ -72,42 +68,18 @@ export function makeMigrator(needs: {
   }
 
   const appliedNow = async (client: pg.Client) =>
-    (await client.query<Applied>('select * from tc.migration order by name')).rows;
+    (await client.query<AppliedMigration>('select * from tc.migration order by name')).rows;
 
-  const withLock = <T>(work: (client: pg.Client, applied: Applied[]) => Promise<T>): Promise<T> =>
+  const withLock = <T>(work: (client: pg.Client, applied: AppliedMigration[]) => Promise<T>): Promise<T> =>
     asOwner(async (client) => {
       // A server that is not ours asks seldom or never whether a client is still there, and works on for a killed one.
       await client.query(`set client_connection_check_interval = '2s'`);
       // Of the session, not of a transaction, since each migration has its own; it goes when the connection does.
       await client.query(`select pg_advisory_lock(hashtextextended('task-connect migrate', 0))`);
       const applied = await appliedNow(client);
-      refuseWhatDoesNotFit(applied);
+      refuseWhatDoesNotFit(needs.migrations, applied);
       return work(client, applied);
     });
-
-  function refuseWhatDoesNotFit(applied: Applied[]) {
-    const known = new Map(needs.migrations.map((found) => [found.name, found]));
-    for (const row of applied) {
-      const found = known.get(row.name);
-      if (found && found.checksum !== row.checksum) {
-        throw new MigrationRefused(
-          `The migration ${row.name} was changed after it was applied. Restore its text, and put the change into a new migration.`,
-        );
-      }
-      if (!found && row.breaking) {
-        throw new MigrationRefused(
-          `The database was changed by a newer version (${row.name}) with which this one cannot work. Start that version, or restore a backup from before.`,
-        );
-      }
-    }
-  }
-
-  const pending = (applied: Applied[], phase: Phase | 'all') => {
-    const done = new Set(applied.map((row) => row.name));
-    return needs.migrations.filter(
-      (found) => !done.has(found.name) && (phase === 'all' || found.migration.phase === phase),
-    );
-  };
 
   async function inTransaction(client: pg.Client, work: () => Promise<void>, end: 'commit' | 'rollback' = 'commit') {
     await client.query('begin');
@@ -121,22 +93,12 @@ export function makeMigrator(needs: {
   }
 
   return {
-    state: () =>
-      asOwner(async (client) => {
-        const byName = new Map((await appliedNow(client)).map((row) => [row.name, row]));
-        return needs.migrations.map(({ name, migration }) => ({
-          name,
-          phase: migration.phase,
-          breaking: migration.breaking ?? false,
-          appliedAt: byName.get(name)?.applied_at ?? null,
-          batch: byName.get(name)?.batch ?? null,
-        }));
-      }),
+    state: () => asOwner(async (client) => statesOf(needs.migrations, await appliedNow(client))),
 
     up: (phase) =>
       withLock(async (client, applied) => {
         const batch = Math.max(0, ...applied.map((row) => row.batch)) + 1;
-        const todo = pending(applied, phase);
+        const todo = pendingOf(needs.migrations, applied, phase);
         for (const { name, checksum, migration } of todo) {
           await inTransaction(client, async () => {
             await migration.up(boundKnex((config) => client.query(config)));
@@ -180,7 +142,7 @@ export function makeMigrator(needs: {
         await inTransaction(
           client,
           async () => {
-            for (const { name, migration } of pending(applied, phase)) {
+            for (const { name, migration } of pendingOf(needs.migrations, applied, phase)) {
               const sql: string[] = [];
               await migration.up(
                 boundKnex((config) => {

@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Clock } from '@task-connect/sdk';
 import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { bookkeepingSteps } from './bookkeeping.ts';
 import { connectionConfig } from './connection.ts';
 import { makeLogins } from './logins.ts';
+import { type FoundMigration, type Migrator, makeMigrator } from './migrate.ts';
 import { type DatabaseServer, ServerUnavailable } from './server.ts';
+import { WaitingForDatabase } from './waiting.ts';
 
 // Makes the databases that plugins declare: database, roles, password, rights, extensions, the kernel's own tables.
 // It promises that only `<database>_user` can open a database, that doing it again changes nothing, and that nothing
@@ -39,6 +42,8 @@ export type Provisioner = {
   /** A connection to a plugin’s database as the one who provisions. */
   connectAsAdmin(id: string): Promise<pg.Client>;
   size(id: string): Promise<number | null>;
+  /** What brings the tables of a plugin’s database up to date. */
+  migrator(id: string, migrations: readonly FoundMigration[], clock: Clock): Migrator;
 };
 
 type Mark = { installation: string; digest: string; isNew: boolean };
@@ -64,6 +69,16 @@ export async function installationId(secrets: SecretStore): Promise<string> {
     if ((error as Error).name !== 'SecretChanged') throw error;
   }
   return installationId(secrets);
+}
+
+/** The same in a process that makes nothing itself. */
+export async function knownInstallationId(secrets: SecretStore): Promise<string> {
+  const found = await secrets.read(installationSecret);
+  if (!found)
+    throw new WaitingForDatabase(
+      `There is no secret ${installationSecret} yet: the process that has TC_DATABASE_URL writes it at its first start.`,
+    );
+  return String(found.value.id);
 }
 
 export function makeProvisioner(needs: {
@@ -213,6 +228,13 @@ export function makeProvisioner(needs: {
   return {
     provision,
     connectAsAdmin: (id) => connect(namesOf(prefix, id).database),
+    migrator: (id, migrations, clock) =>
+      makeMigrator({
+        connect: () => connect(namesOf(prefix, id).database),
+        owner: namesOf(prefix, id).owner,
+        migrations,
+        clock,
+      }),
     rotate: (id) => locked((client) => logins.rotate(client, namesOf(prefix, id))),
     async hold(id) {
       const client = await connect(server.admin.database);

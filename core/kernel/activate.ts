@@ -1,5 +1,5 @@
 import type { Clock, Log, Plugin } from '@task-connect/sdk';
-import { makeMigrator, readMigrations } from '../database/migrate.ts';
+import { readMigrations } from '../database/migrate.ts';
 import { within } from '../database/patience.ts';
 import type { Pools } from '../database/pools.ts';
 import type { Provisioner } from '../database/provision.ts';
@@ -73,12 +73,7 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
     const hold = undo.use(await needs.provisioner.hold(id));
     const provisioned = await needs.provisioner.provision({ id, extensions: contract.database?.extensions });
     undo.defer(() => pools.close(id, endMilliseconds));
-    const migrator = makeMigrator({
-      connect: () => needs.provisioner.connectAsAdmin(id),
-      owner: provisioned.names.owner,
-      migrations: await readMigrations(parts.migrations),
-      clock,
-    });
+    const migrator = needs.provisioner.migrator(id, await readMigrations(parts.migrations), clock);
     await migrator.up(needs.phase);
 
     await needs.bus.declare(queuesOf(plugin));

@@ -10,6 +10,7 @@ import {
 } from '@task-connect/sdk';
 import { type Database, isConnectionLost } from '../database/database.ts';
 import { within } from '../database/patience.ts';
+import { isWaiting } from '../database/waiting.ts';
 import { makePump } from '../events/pump.ts';
 import { type Activation, type ActivationNeeds, activate } from './activate.ts';
 import { contractFaults, makeCall } from './call.ts';
@@ -266,7 +267,7 @@ export async function makeKernel(needs: {
     } catch (error) {
       log.error({ plugin: each.id, err: error }, 'A plugin could not be switched on; everything is as before');
       toState(each, 'failed', (error as Error).message);
-      if (isConnectionLost(error)) each.tryAgainAt = clock.now().add({ seconds: 2 });
+      if (isConnectionLost(error) || isWaiting(error)) each.tryAgainAt = clock.now().add({ seconds: 2 });
     }
   }
 
