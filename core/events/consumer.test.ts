@@ -11,7 +11,7 @@ import { type BoundHandler, type Consumer, makeConsumer } from './consumer.ts';
 import { deadLetters } from './dead-letters.ts';
 import { embeddedBus } from './embedded-bus.ts';
 import type { Envelope } from './envelope.ts';
-import { claimInTransaction, markDone, removeFromInbox, storeInInbox } from './inbox.ts';
+import { claimInTransaction, findReady, finishInTransaction, storeInInbox } from './inbox.ts';
 import { deferOutbox } from './outbox.ts';
 import { makeRelay } from './relay.ts';
 import { attemptsAllowed } from './retry.ts';
@@ -246,9 +246,9 @@ for (const outside of [false, true]) {
     let again: ReturnType<typeof store> | undefined;
     // Another process handles it, and is about to commit when the bus brings it to this one.
     await unitOfWork({ organisation, person: organisation, reach: 'system' }, async (tx) => {
-      const [row] = await tx.query(claimInTransaction, [[handlerName], at]);
-      await tx.query(markDone, [row!.event_id, handlerName, at]);
-      await tx.query(removeFromInbox, [row!.id]);
+      const [ready] = await tx.query(findReady, [[handlerName], at]);
+      const [row] = await tx.query(claimInTransaction, [[handlerName], at, ready!.id]);
+      await tx.query(finishInTransaction, [row!.id, at]);
       again = store();
       while (!(await database.query(somebodyWaits, []))[0]?.waits);
     });

@@ -9,6 +9,8 @@ import type { Envelope } from './envelope.ts';
 import {
   claimByLease,
   claimInTransaction,
+  findReady,
+  finishInTransaction,
   type InboxRow,
   inboxReady,
   markDone,
@@ -47,7 +49,7 @@ export type Consumer = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-const workers = 4;
+const workers = 6;
 const leaseSeconds = 60;
 const handlerGone = 'This version of the plugin has no such handler. It waits for one that has.';
 const nobody: Scope = {
@@ -122,19 +124,38 @@ export async function makeConsumer(needs: {
     return handler;
   }
 
+  // What was found is shared by the workers; they look again when it is used up.
+  let found: number[] = [];
+  let looking: Promise<void> | undefined;
+  async function nextReady(): Promise<number | undefined> {
+    if (found.length === 0) {
+      looking ??= database
+        .query(findReady, [inside, now()])
+        .then((rows) => {
+          found = rows.map(({ id }) => id);
+        })
+        .finally(() => {
+          looking = undefined;
+        });
+      await looking;
+    }
+    return found.shift();
+  }
+
   /** One event and handler in one transaction; false when nothing is due. */
   async function handleInTransaction(): Promise<boolean> {
+    const id = await nextReady();
+    if (id === undefined) return false;
     let row: InboxRow | undefined;
     try {
       await needs.unitOfWork(nobody, async (tx) => {
-        [row] = await tx.query(claimInTransaction, [inside, now()]);
+        [row] = await tx.query(claimInTransaction, [inside, now(), id]);
         if (!row) return;
-        tx.defer(removeFromInbox, [row.id]);
-        if (row.done) return;
+        if (row.done) return tx.defer(removeFromInbox, [row.id]);
         const handler = handlerFor(row);
         await tx.enter(scopeOf(row.envelope));
         if (!handler.outside) await handler.run(row.envelope, row.after_gap, tx);
-        tx.defer(markDone, [row.event_id, row.handler, now()]);
+        tx.defer(finishInTransaction, [row.id, now()]);
       });
     } catch (error) {
       // A database that is away is no fault of the event: the loop rests and comes back, and no attempt is counted.
@@ -143,7 +164,8 @@ export async function makeConsumer(needs: {
       return true;
     }
     if (row && !row.done) needs.events.handled(row.queue, age(row));
-    return row !== undefined;
+    // Somebody else may have had it; there may be more.
+    return true;
   }
 
   // A handler that does not end must not keep its event from others for ever.

@@ -38,25 +38,29 @@ export const storeInInbox = (
 ) => tx.query(store, [JSON.stringify(batch.envelopes), [...batch.handlers], batch.queue, batch.at]);
 
 // The first of its key that is due. A row that waits for its next attempt holds back those behind it.
-const head = `
-  select i.id from tc.inbox i
-  where i.handler = any($1::text[]) and i.due_at <= $2 and (i.locked_until is null or i.locked_until <= $2)
-    and not exists (select 1 from tc.inbox before where before.handler = i.handler and before.key = i.key and before.id < i.id)
-  order by i.id limit 1 for update skip locked`;
+const isHead = `i.handler = any($1::text[]) and i.due_at <= $2 and (i.locked_until is null or i.locked_until <= $2)
+    and not exists (select 1 from tc.inbox before where before.handler = i.handler and before.key = i.key and before.id < i.id)`;
 const shown = `i.id, i.event_id, i.handler, i.queue, i.key, i.envelope, i.attempts, i.history, i.lock_token,
   exists (select 1 from tc.dead_letter d where d.handler = i.handler and d.key = i.key) as after_gap,
   exists (select 1 from tc.mark m where m.event_id = i.event_id and m.handler = i.handler) as done`;
 
-/** Claims a row for as long as the transaction lasts. */
-export const claimInTransaction = statement<[handlers: string[], now: string], InboxRow>(
+/** Which rows could be claimed now; nobody has them yet. To look for one takes longer than to claim it. */
+export const findReady = statement<[handlers: string[], now: string], { id: number }>(
+  'tc.inbox.find',
+  `select i.id from tc.inbox i where ${isHead} order by i.id limit 64 for update skip locked`,
+);
+
+/** Claims one that was found, if nobody else has it by now, for as long as the transaction lasts. */
+export const claimInTransaction = statement<[handlers: string[], now: string, id: number], InboxRow>(
   'tc.inbox.claim',
-  `select ${shown} from tc.inbox i where i.id = (${head})`,
+  `select ${shown} from tc.inbox i where i.id = $3 and ${isHead} for update skip locked`,
 );
 
 /** Claims a row by a lease, for handlers that run without a transaction. */
 export const claimByLease = statement<[handlers: string[], now: string, until: string, token: string], InboxRow>(
   'tc.inbox.lease',
-  `update tc.inbox i set locked_until = $3, lock_token = $4 where i.id = (${head}) returning ${shown}`,
+  `update tc.inbox i set locked_until = $3, lock_token = $4 where i.id = (select i.id from tc.inbox i where ${isHead} order by i.id limit 1 for update skip locked)
+   returning ${shown}`,
 );
 
 export const renewLease = statement<[id: number, token: string, until: string], { id: number }>(
@@ -72,6 +76,13 @@ export const markDone = statement<[eventId: string, handler: string, at: string]
 export const removeFromInbox = statement<[id: number], { id: number }>(
   'tc.inbox.remove',
   'delete from tc.inbox where id = $1 returning id',
+);
+
+/** Its handler is done with it: out of the inbox, and marked, by one statement. */
+export const finishInTransaction = statement<[id: number, at: string], never>(
+  'tc.inbox.finish',
+  `with gone as (delete from tc.inbox where id = $1 returning event_id, handler)
+   insert into tc.mark (event_id, handler, done_at) select event_id, handler, $2 from gone`,
 );
 
 export const removeLeased = statement<[id: number, token: string], { id: number }>(
@@ -118,10 +129,7 @@ export const inboxDepths = statement<[], { queue: string; waiting: number; oldes
 /** Whether a row could be claimed now: one that waits behind a failed one could not. */
 export const inboxReady = statement<[handlers: string[], now: string], { ready: boolean }>(
   'tc.inbox.ready',
-  `select exists (
-     select 1 from tc.inbox i where i.handler = any($1::text[]) and i.due_at <= $2 and (i.locked_until is null or i.locked_until <= $2)
-       and not exists (select 1 from tc.inbox before where before.handler = i.handler and before.key = i.key and before.id < i.id)
-   ) as ready`,
+  `select exists (select 1 from tc.inbox i where ${isHead}) as ready`,
 );
 
 export const forgetOldMarks = statement<[before: string], never>(

@@ -51,7 +51,7 @@ const recordEffect = ledger.handler({
     await tx.query(insertEffect, [organisation, data.entryId, data.account, data.place, 'record-effect']);
     calls += 1;
     // After the effect, so that it must be rolled back.
-    if (process.env.LEDGER_FAILS && calls % 17 === 0) throw new Error('The ledger fails now and then.');
+    if (process.env.LEDGER_FAILS && calls % 53 === 0) throw new Error('The ledger fails now and then.');
   },
 });
 
