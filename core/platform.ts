@@ -78,18 +78,12 @@ export async function makePlatform(needs: PlatformNeeds) {
       server.kind === 'given'
         ? await untilThere(() => knownInstallationId(secrets), { log })
         : await installationId(secrets);
+    const pools = stack.use(makePools({ secrets, budget: settings.databaseConnections }));
     const prefix = settings.databasePrefix;
     const provisioner: Provisioner =
       server.kind === 'given'
         ? makeGivenProvisioner({ secrets, prefix })
-        : makeProvisioner({ server, secrets, prefix, installation });
-    const pools = stack.use(
-      makePools({
-        secrets,
-        budget: settings.databaseConnections,
-        ssl: server.kind === 'given' ? undefined : server.admin.ssl,
-      }),
-    );
+        : makeProvisioner({ server, secrets, prefix, installation, connections: pools.connections });
     stack.use(
       metrics.watchPools(() =>
         pools.gauge().map(({ id, open, idle, waiting }) => ({ database: id, busy: open - idle, idle, waiting })),

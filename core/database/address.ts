@@ -1,5 +1,6 @@
 import type { SecretStore } from '../secrets/secrets.ts';
 import type { Address } from './connection.ts';
+import { tlsOfFields } from './tls.ts';
 
 /** Where the database of a plugin is and how it opens, as its secret says; undefined when there is none. */
 export async function addressOf(secrets: SecretStore, id: string): Promise<Address | undefined> {
@@ -12,5 +13,6 @@ export async function addressOf(secrets: SecretStore, id: string): Promise<Addre
     database: String(database),
     user: String(username),
     password: String(password),
+    tls: tlsOfFields(secret.value),
   };
 }

@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import type { Statement } from '@task-connect/sdk';
 import pg from 'pg';
+import { type Tls, tlsOptions } from './tls.ts';
 
 // How a connection of pg is set up and used everywhere: types as text that JSON and Temporal take, UTC, pipelining.
 
@@ -38,19 +40,69 @@ export type Address = {
   database: string;
   user: string;
   password: string;
-  ssl?: { ca?: string; rejectUnauthorized?: boolean };
+  tls?: Tls | undefined;
 };
 
+/** No statement of a unit of work is let run for longer; migrations and provisioning have their own. */
+export const longestStatement = 120_000;
+
+export type ConnectionConfig = pg.ClientConfig & { host: string; port: number; longest?: number | undefined };
+
+type ConnectionOptions = { reach?: 'system' | undefined; name: string; longest?: number };
+
 /** The configuration of a connection; `reach` is the default outside of a unit of work (none: no row of any table). */
-export const connectionConfig = (address: Address, options: { reach?: 'system'; name: string }) => ({
-  ...address,
-  application_name: options.name,
-  options: `-c timezone=UTC${options.reach ? ` -c tc.reach=${options.reach}` : ''}`,
-  types: types as pg.ClientConfig['types'],
-  keepAlive: true,
-  connectionTimeoutMillis: 10_000,
-  pipeline: true,
-});
+export function connectionConfig(
+  { tls, ...address }: Address,
+  { reach, name, longest }: ConnectionOptions,
+): ConnectionConfig {
+  const settings = {
+    timezone: 'UTC',
+    ...(reach ? { 'tc.reach': reach } : {}),
+    ...(longest ? { statement_timeout: String(longest) } : {}),
+  };
+  return {
+    ...address,
+    ...(tls ? { ssl: tlsOptions(tls, address.host) } : {}),
+    application_name: name,
+    options: Object.entries(settings)
+      .map(([key, value]) => `-c ${key}=${value}`)
+      .join(' '),
+    types: types as pg.ClientConfig['types'],
+    keepAlive: true,
+    // Without it Linux asks after two hours whether the other end is still there.
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: 5000,
+    pipeline: true,
+    longest: longest && longest + 30_000,
+  };
+}
+
+type Internals = {
+  connection: { stream: Socket };
+  _activeQuery: unknown;
+  _sentQueryQueue: readonly unknown[];
+};
+const internals = (client: pg.ClientBase) => client as unknown as Internals;
+
+export const streamOf = (client: pg.ClientBase): Socket => internals(client).connection.stream;
+
+/** Whether a statement was sent whose answer has not come. */
+export const isAwaiting = (client: pg.ClientBase): boolean =>
+  Boolean(internals(client)._activeQuery) || internals(client)._sentQueryQueue.length > 0;
+
+/** Ends a connection without a word to the server, which may not hear it. */
+export function cut(client: pg.ClientBase, reason: string): void {
+  streamOf(client).destroy(Object.assign(new Error(reason), { code: 'ETIMEDOUT' }));
+}
+
+const farewellMilliseconds = 2000;
+
+/** Ends a connection in good order, or without a word where the server does not answer to that. */
+export async function farewell(client: pg.Client): Promise<void> {
+  const timer = setTimeout(cut, farewellMilliseconds, client, 'The server did not answer to the farewell.');
+  await client.end().catch(() => undefined);
+  clearTimeout(timer);
+}
 
 type Querying = Pick<pg.ClientBase, 'query'>;
 

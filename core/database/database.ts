@@ -1,6 +1,8 @@
 import type { Statement } from '@task-connect/sdk';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { runStatement } from './connection.ts';
+import { isConnectionLost } from './connection-lost.ts';
+import { whileHolding } from './nesting.ts';
 
 // A core part's own door to one database, with reach `system`. Plugins never get it: they have the unit of work.
 
@@ -23,14 +25,16 @@ export type DatabaseNeeds = {
   /** Connections with `tc.reach` system. */
   connect: () => Promise<PoolClient>;
   listen: (channel: string, heard: (payload: string) => void, events?: ListenerEvents) => Promise<AsyncDisposable>;
+  /** Tells by the connection that listens; false where there is none. */
+  tell: (channel: string, payload: string) => Promise<boolean>;
 };
 
-const notifyStatement: Statement<[channel: string, payload: string], unknown> = {
+export const notifyStatement: Statement<[channel: string, payload: string], unknown> = {
   name: 'tc.notify',
   text: 'select pg_notify($1, $2)',
 };
 
-export function makeDatabase({ connect, listen }: DatabaseNeeds): Database {
+export function makeDatabase({ connect, listen, tell }: DatabaseNeeds): Database {
   async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await connect();
     let broken = false;
@@ -49,13 +53,14 @@ export function makeDatabase({ connect, listen }: DatabaseNeeds): Database {
     query,
     listen,
     async notify(channel, payload) {
-      await query(notifyStatement, [channel, payload]);
+      if (!(await tell(channel, payload))) await query(notifyStatement, [channel, payload]);
     },
     transaction: (work) =>
       withClient(async (client) => {
         await client.query('begin');
         try {
-          const result = await work({ query: (statement, values) => runStatement(client, statement, values) });
+          const queries: Queries = { query: (statement, values) => runStatement(client, statement, values) };
+          const result = await whileHolding(() => work(queries));
           const { command } = await client.query('commit');
           // COMMIT of an aborted transaction answers ROLLBACK and no error.
           if (command !== 'COMMIT')
@@ -69,15 +74,4 @@ export function makeDatabase({ connect, listen }: DatabaseNeeds): Database {
   };
 }
 
-/** Whether an error of pg means that the connection is gone, not that the statement was wrong. */
-export function isConnectionLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: string }).code ?? '';
-  return (
-    /^(08|57P0|53300)/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
-    /Connection terminated|not queryable|connection error|not currently accepting connections/i.test(error.message)
-  );
-}
-
-export type { Pool };
+export { isConnectionLost };

@@ -1,18 +1,21 @@
 import pg from 'pg';
-import { type Address, connectionConfig } from './connection.ts';
+import { type Address, connectionConfig, farewell } from './connection.ts';
 import { type DatabaseServer, ServerUnavailable } from './server.ts';
+import { tlsFault, tlsOfUrl } from './tls.ts';
 
-/** A PostgreSQL given by URL (`sslmode` as in libpq). Says which right its role lacks. */
+/** The oldest PostgreSQL that has what we use: uuidv7(). */
+export const oldestVersion = 18;
+
+/** A PostgreSQL given by URL (TLS as in libpq, tls.ts). Says which right its role lacks. */
 export async function externalServer(url: string): Promise<DatabaseServer> {
   const parsed = new URL(url);
-  const sslmode = parsed.searchParams.get('sslmode');
   const admin: Address = {
     host: parsed.hostname.replace(/^\[|\]$/g, ''),
     port: Number(parsed.port || 5432),
     database: decodeURIComponent(parsed.pathname.slice(1)) || 'postgres',
     user: decodeURIComponent(parsed.username),
     password: decodeURIComponent(parsed.password),
-    ...(sslmode && sslmode !== 'disable' ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
+    tls: tlsOfUrl(parsed.searchParams),
   };
   const client = new pg.Client(connectionConfig(admin, { name: 'task-connect check' }));
   client.on('error', () => undefined);
@@ -20,7 +23,8 @@ export async function externalServer(url: string): Promise<DatabaseServer> {
   try {
     await client.connect();
   } catch (error) {
-    throw new ServerUnavailable(`PostgreSQL at ${where} cannot be used as ${admin.user}: ${(error as Error).message}`);
+    const reason = tlsFault(error, admin.host) ?? (error as Error).message;
+    throw new ServerUnavailable(`PostgreSQL at ${where} cannot be used as ${admin.user}: ${reason}.`, { cause: error });
   }
   try {
     const { rows } = await client.query(
@@ -28,8 +32,10 @@ export async function externalServer(url: string): Promise<DatabaseServer> {
        from pg_roles where rolname = current_user`,
     );
     const { version, rolsuper, rolcreatedb, rolcreaterole } = rows[0];
-    if (version < 18)
-      throw new ServerUnavailable(`PostgreSQL at ${where} is version ${version}; 18 or newer is needed (uuidv7).`);
+    if (version < oldestVersion)
+      throw new ServerUnavailable(
+        `PostgreSQL at ${where} is version ${version}; ${oldestVersion} or newer is needed (uuidv7).`,
+      );
     const missing = [!rolcreatedb && 'CREATEDB', !rolcreaterole && 'CREATEROLE'].filter(Boolean);
     if (!rolsuper && missing.length > 0) {
       throw new ServerUnavailable(
@@ -38,6 +44,6 @@ export async function externalServer(url: string): Promise<DatabaseServer> {
     }
     return { kind: 'external', admin, version, stop: async () => undefined };
   } finally {
-    await client.end().catch(() => undefined);
+    await farewell(client);
   }
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { addressOf } from './address.ts';
 import { bookkeepingSteps } from './bookkeeping.ts';
-import { type Address, connectionConfig } from './connection.ts';
+import { type Address, connectionConfig, farewell } from './connection.ts';
 import type { FoundMigration, Migrator } from './migrate.ts';
 import { type AppliedMigration, pendingOf, refuseWhatDoesNotFit, statesOf } from './migration-fit.ts';
 import { namesOf, type Provisioner } from './provision.ts';
@@ -35,7 +35,7 @@ export function makeGivenProvisioner(needs: { secrets: SecretStore; prefix: stri
     } catch (error) {
       throw waitedFor(error, id, address) ?? error;
     } finally {
-      await client.end().catch(() => undefined);
+      await farewell(client);
     }
   }
 

@@ -1,20 +1,34 @@
 import { randomBytes } from 'node:crypto';
+import type { SecretValue } from '@task-connect/sdk';
 import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
-import { type Address, connectionConfig } from './connection.ts';
+import { type Address, connectionConfig, farewell } from './connection.ts';
 import type { Names } from './provision.ts';
 import type { DatabaseServer } from './server.ts';
+import { tlsFields } from './tls.ts';
 
 // The login of a database's user: one of two roles that alternate, so that a new password cuts off nobody who has a
 // connection. It promises that the secret opens the database and that the other of the two cannot log in.
 
 export function makeLogins({ server, secrets }: { server: DatabaseServer; secrets: SecretStore }) {
-  const { host, port, ssl } = server.admin;
+  const { host, port, tls } = server.admin;
 
   async function issue(client: pg.Client, names: Names, login: string): Promise<void> {
     const password = randomBytes(24).toString('base64url');
     await client.query(`alter role ${pg.escapeIdentifier(login)} login password ${pg.escapeLiteral(password)}`);
-    await secrets.write(names.secret, { host, port, database: names.database, username: login, password });
+    await secrets.write(names.secret, {
+      host,
+      port,
+      database: names.database,
+      username: login,
+      password,
+      ...tlsFields(tls),
+    });
+  }
+
+  /** With the place of the server as it is now; what else was written there stays. */
+  function placed({ sslmode, sslrootcert, sslcert, sslkey, ...rest }: SecretValue): SecretValue {
+    return { ...rest, host, port, ...tlsFields(tls) };
   }
 
   const otherThan = (login: string, { logins: [a, b] }: Names) => (login === a ? b : a);
@@ -31,9 +45,10 @@ export function makeLogins({ server, secrets }: { server: DatabaseServer; secret
       const kept = (await secrets.read(names.secret))?.value;
       const username = String(kept?.username);
       const ours = kept !== undefined && names.logins.includes(username) && kept.database === names.database;
-      const address = { host, port, database: names.database, user: username, password: String(kept?.password), ssl };
+      const address = { host, port, database: names.database, user: username, password: String(kept?.password), tls };
       if (!ours || !(await opens(address))) return issue(client, names, ours ? username : names.logins[0]);
-      if (kept.host !== host || kept.port !== port) await secrets.write(names.secret, { ...kept, host, port });
+      const wanted = placed(kept);
+      if (differs(kept, wanted)) await secrets.write(names.secret, wanted);
       // A rotation that was killed before its last step has left it.
       await retire(client, otherThan(username, names));
     },
@@ -48,6 +63,9 @@ export function makeLogins({ server, secrets }: { server: DatabaseServer; secret
   };
 }
 
+const differs = (one: SecretValue, other: SecretValue): boolean =>
+  [...Object.keys(one), ...Object.keys(other)].some((field) => String(one[field]) !== String(other[field]));
+
 /** Whether it lets in. That the server has no place just now is no answer to that. */
 async function opens(address: Address): Promise<boolean> {
   const client = new pg.Client(connectionConfig(address, { name: 'task-connect check' }));
@@ -59,6 +77,6 @@ async function opens(address: Address): Promise<boolean> {
     if (['28P01', '28000'].includes((error as { code?: string }).code ?? '')) return false;
     throw error;
   } finally {
-    await client.end().catch(() => undefined);
+    await farewell(client);
   }
 }

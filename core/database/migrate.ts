@@ -4,6 +4,7 @@ import type { Clock } from '@task-connect/sdk';
 import type { Migration, Phase } from '@task-connect/sdk/migration';
 import pg from 'pg';
 import { boundKnex } from './bound-knex.ts';
+import { farewell } from './connection.ts';
 import { type AppliedMigration, MigrationRefused, pendingOf, refuseWhatDoesNotFit, statesOf } from './migration-fit.ts';
 
 // Migrations of one database. They promise: applied once however many processes start, each in its own transaction,
@@ -63,7 +64,7 @@ export function makeMigrator(needs: {
       await client.query(`set role ${pg.escapeIdentifier(needs.owner)}`);
       return await work(client);
     } finally {
-      await client.end().catch(() => undefined);
+      await farewell(client);
     }
   }
 

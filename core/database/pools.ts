@@ -1,12 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
-import { type Address, connectionConfig } from './connection.ts';
-import { type Database, type ListenerEvents, makeDatabase } from './database.ts';
+import { addressOf } from './address.ts';
+import { connectionConfig, longestStatement } from './connection.ts';
+import { type Connections, makeConnections, type Open } from './connections.ts';
+import { type Database, makeDatabase } from './database.ts';
+import { type Listener, makeListener } from './listener.ts';
 import { endsWithin } from './patience.ts';
 
-// Connections to plugins' databases: opened from the secrets store when first needed, few each, all within one budget.
-// A refused login reads the secret again once, since a rotation may have been made by another process.
+// Connections to plugins' databases: opened as their secrets say when first needed, all within the limit of this
+// process (connections.ts). A refused login reads the secret again once, since a rotation may have been made by another
+// process.
 
 export type Pools = {
   /** A connection without reach: rows show only inside a unit of work. */
@@ -15,207 +18,99 @@ export type Pools = {
   database(id: string): Database;
   /** The door to the kernel's own tables there (`tc`), which have no policies: by the connections of `connect`. */
   bookkeeping(id: string): Database;
-  /** Closes a database’s pools once those who use them are done; the next use opens them anew. */
+  /** Ends a database’s connections once those who use them are done; the next use opens new ones. */
   renew(id: string): Promise<void>;
   /** The same for good; who has not let go of a connection within so long is cut off. */
   close(id: string, milliseconds: number): Promise<void>;
   /** Connections now: open, idle, and callers that wait. */
   gauge(): { id: string; open: number; idle: number; waiting: number }[];
+  /** For connections that are no plugin’s, such as those that provision: they count, too. */
+  connections: Connections;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-const perPool = 10;
-const atLeast = 2;
+/** `budget`: how many connections this process may have open, those of provisioning and listening among them. */
+export function makePools(needs: { secrets: SecretStore; budget: number; waitMilliseconds?: number }): Pools {
+  const { secrets, budget, waitMilliseconds } = needs;
+  const connections = makeConnections({ limit: budget, waitMilliseconds });
+  const eras = new Map<string, number>();
+  const listeners = new Map<string, Listener>();
+  const used = new Set<string>();
 
-export function makePools(needs: { secrets: SecretStore; budget: number; ssl?: Address['ssl'] }): Pools {
-  type Opened = { id: string; pool: pg.Pool; clients: Set<pg.PoolClient> };
-  const opened = new Map<string, Promise<Opened>>();
-  const live = new Set<Opened>();
-  const listeners = new Set<AsyncDisposable>();
-
-  /** All pools get an equal share; pg's pool looks at `max` each time, so a share may shrink later. */
-  function share() {
-    const each = Math.max(atLeast, Math.min(perPool, Math.floor(needs.budget / Math.max(1, live.size))));
-    for (const { pool } of live) pool.options.max = each;
+  async function mustFind(id: string) {
+    const address = await addressOf(secrets, id);
+    if (!address) throw new Error(`There is no secret databases/${id}: the database was not provisioned.`);
+    return address;
   }
 
-  async function addressOf(id: string): Promise<Address> {
-    const secret = await needs.secrets.read(`databases/${id}`);
-    if (!secret) throw new Error(`There is no secret databases/${id}: the database was not provisioned.`);
-    const { host, port, database, username, password } = secret.value;
-    return {
-      host: String(host),
-      port: Number(port),
-      database: String(database),
-      user: String(username),
-      password: String(password),
-      ...(needs.ssl ? { ssl: needs.ssl } : {}),
-    };
-  }
+  const opening =
+    (id: string, reach: 'system' | undefined): Open =>
+    async () =>
+      connectionConfig(await mustFind(id), { reach, name: `task-connect ${id}`, longest: longestStatement });
 
-  async function open(id: string, reach: 'system' | undefined): Promise<Opened> {
-    const pool = new pg.Pool({
-      ...connectionConfig(await addressOf(id), { reach, name: `task-connect ${id}` }),
-      max: atLeast,
-      idleTimeoutMillis: 30_000,
-      allowExitOnIdle: true,
-    });
-    // Without a listener a lost idle connection would end the process.
-    pool.on('error', () => undefined);
-    // And so would one that is in use: its query fails, which is heard there.
-    pool.on('connect', (client) => client.on('error', () => undefined));
-    const clients = new Set<pg.PoolClient>();
-    pool.on('connect', (client) => clients.add(client));
-    pool.on('remove', (client) => clients.delete(client));
-    const entry = { id, pool, clients };
-    live.add(entry);
-    share();
-    return entry;
-  }
+  const keyOf = (id: string, reach: 'system' | undefined) => `${id} ${reach ?? ''}`;
+  const keysOf = (id: string) => [keyOf(id, undefined), keyOf(id, 'system')];
 
-  function poolOf(id: string, reach: 'system' | undefined): Promise<Opened> {
-    const key = `${id} ${reach ?? ''}`;
-    const found = opened.get(key);
-    if (found) return found;
-    const made = open(id, reach);
-    opened.set(key, made);
-    made.catch(() => opened.get(key) === made && opened.delete(key));
-    return made;
+  async function renew(id: string): Promise<void> {
+    eras.set(id, (eras.get(id) ?? 0) + 1);
+    await Promise.all(keysOf(id).map((key) => connections.retire(key)));
   }
-
-  async function drain(entry: Opened): Promise<void> {
-    // pg's pool serves nobody any more once it ends, and lets those wait who wait.
-    while (entry.pool.waitingCount > 0) await pause(5);
-    live.delete(entry);
-    share();
-    await entry.pool.end();
-  }
-
-  /** Its transaction is rolled back, and what it asks next fails. */
-  async function drainOrCut(entry: Opened, milliseconds: number): Promise<void> {
-    if (await endsWithin(milliseconds, drain(entry))) return;
-    for (const client of entry.clients) void (client as unknown as pg.Client).end().catch(() => undefined);
-  }
-
-  /** The pools of some keys, which are closed from now on: whoever comes opens a new one. */
-  async function takeOut(keys: readonly string[]): Promise<Opened[]> {
-    const opening = keys.map((key) => opened.get(key));
-    for (const key of keys) opened.delete(key);
-    const settled = await Promise.allSettled(opening);
-    return settled.flatMap((entry) => (entry.status === 'fulfilled' && entry.value ? [entry.value] : []));
-  }
-
-  const keysOf = (id: string) => [`${id} `, `${id} system`];
-  const renew = async (id: string) => void (await Promise.all((await takeOut(keysOf(id))).map(drain)));
 
   async function connect(id: string, reach?: 'system'): Promise<pg.PoolClient> {
-    let refused = false;
-    for (;;) {
-      const opening = poolOf(id, reach);
-      const { pool } = await opening;
-      try {
-        return await pool.connect();
-      } catch (error) {
-        // Closed between the two lines above: there is a new one.
-        if (pool.ending) continue;
-        if (refused || !isRefused(error)) throw error;
-        refused = true;
-        // Only who still holds the refused pool renews it; the others find the new one.
-        if (opened.get(`${id} ${reach ?? ''}`) === opening) void renew(id);
-      }
+    const key = keyOf(id, reach);
+    used.add(id);
+    const era = eras.get(id);
+    const open = opening(id, reach);
+    try {
+      return await connections.take(key, open);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      // Only the first that is refused ends what is open; the others find the secret as it is now.
+      if (eras.get(id) === era) void renew(id);
+      return connections.take(key, open);
     }
   }
 
-  async function listen(
-    id: string,
-    channel: string,
-    heard: (payload: string) => void,
-    events: ListenerEvents = {},
-  ): Promise<AsyncDisposable> {
-    const listener = await makeListener(
-      async () => connectionConfig(await addressOf(id), { reach: 'system', name: `task-connect listen ${id}` }),
-      channel,
-      heard,
-      events,
-    );
-    listeners.add(listener);
-    return {
-      async [Symbol.asyncDispose]() {
-        listeners.delete(listener);
-        await listener[Symbol.asyncDispose]();
-      },
-    };
+  function listenerOf(id: string): Listener {
+    const found = listeners.get(id);
+    if (found) return found;
+    const made = makeListener({
+      connect: () =>
+        connections.occupy(async () =>
+          connectionConfig(await mustFind(id), { reach: 'system', name: `task-connect listen ${id}` }),
+        ),
+    });
+    listeners.set(id, made);
+    return made;
+  }
+
+  const door = (id: string, reach?: 'system'): Database =>
+    makeDatabase({
+      connect: () => connect(id, reach),
+      listen: (...given) => listenerOf(id).listen(...given),
+      tell: async (...given) => (await listeners.get(id)?.tell(...given)) ?? false,
+    });
+
+  /** A transaction under way is rolled back, and what it asks next fails. */
+  async function close(id: string, milliseconds: number): Promise<void> {
+    used.delete(id);
+    if (await endsWithin(milliseconds, renew(id))) return;
+    for (const key of keysOf(id)) connections.cut(key);
   }
 
   return {
-    connect,
+    connect: (id) => connect(id),
+    connections,
     renew,
-    async close(id, milliseconds) {
-      await Promise.all((await takeOut(keysOf(id))).map((entry) => drainOrCut(entry, milliseconds)));
-    },
-    database: (id) =>
-      makeDatabase({ connect: () => connect(id, 'system'), listen: (...given) => listen(id, ...given) }),
-    bookkeeping: (id) => makeDatabase({ connect: () => connect(id), listen: (...given) => listen(id, ...given) }),
-    gauge: () =>
-      [...live].map(({ id, pool }) => ({
-        id,
-        open: pool.totalCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
-      })),
+    close,
+    database: (id) => door(id, 'system'),
+    bookkeeping: (id) => door(id),
+    gauge: () => connections.gauge().map(({ key, ...counts }) => ({ id: key.split(' ')[0]!, ...counts })),
     async [Symbol.asyncDispose]() {
-      await Promise.all([...listeners].map((listener) => listener[Symbol.asyncDispose]()));
-      await Promise.all((await takeOut([...opened.keys()])).map((entry) => drainOrCut(entry, 10_000)));
+      await Promise.all([...listeners.values()].map((listener) => listener[Symbol.asyncDispose]()));
+      await Promise.all([...used].map((id) => close(id, 10_000)));
     },
   };
 }
 
 const isRefused = (error: unknown) => ['28P01', '28000'].includes((error as { code?: string }).code ?? '');
-
-/** A connection of its own that listens and comes back when it was lost. */
-async function makeListener(
-  config: () => Promise<pg.ClientConfig>,
-  channel: string,
-  heard: (payload: string) => void,
-  events: ListenerEvents,
-): Promise<AsyncDisposable> {
-  let client: pg.Client | undefined;
-  let ended = false;
-  let retry: NodeJS.Timeout | undefined;
-
-  async function start(): Promise<void> {
-    const fresh = new pg.Client(await config());
-    const lose = () => {
-      if (client !== fresh) return;
-      client = undefined;
-      if (ended) return;
-      events.lost?.();
-      again();
-    };
-    fresh.on('error', lose);
-    fresh.on('end', lose);
-    fresh.on('notification', (message) => heard(message.payload ?? ''));
-    await fresh.connect();
-    await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
-    if (ended) return void fresh.end();
-    client = fresh;
-  }
-
-  function again() {
-    retry = setTimeout(() => {
-      start().then(() => events.regained?.(), again);
-    }, 250);
-    retry.unref();
-  }
-
-  await start();
-  return {
-    async [Symbol.asyncDispose]() {
-      ended = true;
-      clearTimeout(retry);
-      const last = client;
-      client = undefined;
-      await last?.end().catch(() => undefined);
-    },
-  };
-}

@@ -3,9 +3,11 @@ import type { Clock } from '@task-connect/sdk';
 import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { bookkeepingSteps } from './bookkeeping.ts';
-import { connectionConfig } from './connection.ts';
+import { connectionConfig, farewell } from './connection.ts';
+import type { Connections } from './connections.ts';
 import { makeLogins } from './logins.ts';
 import { type FoundMigration, type Migrator, makeMigrator } from './migrate.ts';
+import { whileHolding } from './nesting.ts';
 import { type DatabaseServer, ServerUnavailable } from './server.ts';
 import { WaitingForDatabase } from './waiting.ts';
 
@@ -86,15 +88,20 @@ export function makeProvisioner(needs: {
   secrets: SecretStore;
   prefix: string;
   installation: string;
+  /** Within whose limit it opens its own; without one it opens as many as it needs. */
+  connections?: Connections;
 }): Provisioner {
-  const { server, secrets, prefix, installation } = needs;
+  const { server, secrets, prefix, installation, connections } = needs;
   const logins = makeLogins({ server, secrets });
 
+  const config = (database: string) => ({
+    ...connectionConfig({ ...server.admin, database }, { name: 'task-connect provision' }),
+    pipeline: false,
+  });
+
   async function connect(database: string): Promise<pg.Client> {
-    const client = new pg.Client({
-      ...connectionConfig({ ...server.admin, database }, { name: 'task-connect provision' }),
-      pipeline: false,
-    });
+    if (connections) return connections.lend(async () => config(database));
+    const client = new pg.Client(config(database));
     client.on('error', () => undefined);
     await client.connect();
     return client;
@@ -103,9 +110,9 @@ export function makeProvisioner(needs: {
   async function withClient<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = await connect(database);
     try {
-      return await work(client);
+      return await whileHolding(() => work(client));
     } finally {
-      await client.end().catch(() => undefined);
+      await farewell(client);
     }
   }
 
@@ -237,14 +244,16 @@ export function makeProvisioner(needs: {
       }),
     rotate: (id) => locked((client) => logins.rotate(client, namesOf(prefix, id))),
     async hold(id) {
-      const client = await connect(server.admin.database);
+      const open = async () => config(server.admin.database);
+      // Held for as long as a plugin takes to be switched on, while other connections are asked for.
+      const client = connections ? await connections.occupy(open) : await connect(server.admin.database);
       try {
         await client.query(`select pg_advisory_lock_shared(${holdKey(namesOf(prefix, id))})`);
       } catch (error) {
-        await client.end().catch(() => undefined);
+        await farewell(client);
         throw error;
       }
-      return { [Symbol.asyncDispose]: () => client.end().catch(() => undefined) };
+      return { [Symbol.asyncDispose]: () => farewell(client) };
     },
     async keep({ names, isNew }) {
       if (!isNew) return;

@@ -3,7 +3,8 @@ import type { Statement, Tx } from '@task-connect/sdk';
 import type { Knex } from 'knex';
 import type pg from 'pg';
 import { boundKnex } from './bound-knex.ts';
-import { isConnectionLost } from './database.ts';
+import { isConnectionLost } from './connection-lost.ts';
+import { whileHolding } from './nesting.ts';
 
 // The unit of work: one transaction for a request, an event or a job, with the organisation, person and reach set that
 // row-level security asks for. It promises that all of it commits or none, that what was lent cannot be used later, and
@@ -187,7 +188,7 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
     try {
       together(client);
       sendAhead(state, begin);
-      const result = await work(lend(state));
+      const result = await whileHolding(() => work(lend(state)));
       const left = state.pending;
       state.over = true;
       if (left > 0) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@task-connect/sdk';
-import { isConnectionLost } from './database.ts';
+import { isConnectionLost } from './connection-lost.ts';
 
 // What another process has still to do: the one that may make databases makes them, the others wait for it.
 

@@ -1,4 +1,5 @@
 import type { Log } from '@task-connect/sdk';
+import { holdingNone } from '../database/nesting.ts';
 import { endsWithin } from '../database/patience.ts';
 
 // A loop that works when it is woken and rests otherwise. It promises that a wake during the work is not missed, that
@@ -56,7 +57,8 @@ export function makePump(needs: {
     if (ended) return;
     woken = true;
     if (running || pause) return;
-    running = loop().finally(() => {
+    // Not as a part of what woke it: that may hold connections, and goes on meanwhile.
+    running = holdingNone(loop).finally(() => {
       running = undefined;
       // Woken between the last look and here.
       if (woken && !pause) wake();
