@@ -19,6 +19,7 @@ const scripts = {
   test: { file: 'core/scripts/test.ts', console: true },
   'test-services': { file: 'core/scripts/test-services.ts', console: true },
   'test-outage': { file: 'core/scripts/test-outage.ts', console: true },
+  'test-deploy': { file: 'core/scripts/test-deploy.ts', console: false },
   bench: { file: 'core/scripts/bench.ts', console: true },
   reports: { file: 'core/scripts/reports.ts', console: false },
 };

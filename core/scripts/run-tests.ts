@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 
-/** The files of tests below core, plugins and admin-ui, of those whose path contains one of `parts` where any are given. */
+/** The files of tests below core, plugins, admin-ui and deploy, of those whose path contains one of `parts` where any are given. */
 export function testFiles(ending: string, parts: readonly string[]): string[] {
-  return globSync([`core/**/*${ending}`, `plugins/**/*${ending}`, `admin-ui/**/*${ending}`], {
+  return globSync([`core/**/*${ending}`, `plugins/**/*${ending}`, `admin-ui/**/*${ending}`, `deploy/**/*${ending}`], {
     exclude: (path) => path.includes('node_modules') || path.includes('/dist'),
   })
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))

@@ -10,7 +10,7 @@ import { runTests, testFiles } from './run-tests.ts';
 const files = [
   ...testFiles('.test.ts', process.argv.slice(2)),
   ...testFiles('.test.tsx', process.argv.slice(2)),
-].filter((file) => !/\.(services|outage)\.test\.ts$/.test(file));
+].filter((file) => !/\.(services|outage|deploy)\.test\.ts$/.test(file));
 const folder = temporaryFolder();
 const server = await embeddedServer({
   dataFolder: folder,
