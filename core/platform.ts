@@ -22,6 +22,7 @@ import {
 } from './database/provision.ts';
 import type { DatabaseServer, GivenServer } from './database/server.ts';
 import { untilThere } from './database/waiting.ts';
+import { amqpBus, amqpConnection } from './events/amqp-bus.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeScreens } from './http/screens.ts';
@@ -104,7 +105,11 @@ export async function makePlatform(needs: PlatformNeeds) {
     const database = await prepare('platform', new URL('./console/migrations/', import.meta.url));
     stack.use(health.part('database', () => ping(database), { vital: true }));
 
-    const bus = stack.use(await embeddedBus({ database, clock, log }));
+    const bus = stack.use(
+      settings.bus === 'rabbitmq'
+        ? await amqpBus({ ...(await amqpConnection(secrets)), prefix: settings.databasePrefix, log })
+        : await embeddedBus({ database, clock, log }),
+    );
     stack.use(health.part('bus', async () => toPart(await bus.check()), { vital: false }));
     stack.use(health.part('secrets', async () => toPart(await secrets.check()), { vital: false }));
     const live = stack.use(await makeLiveHints({ database, clock, log }));

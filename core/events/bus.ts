@@ -8,6 +8,7 @@ import type { Envelope } from './envelope.ts';
 
 export type QueueSpec = { queue: string; plugin: string; types: readonly string[] };
 
+/** `oldestAt` is null where nothing waits, and where the bus cannot tell (AMQP has no way to look at a message). */
 export type QueueDepth = { queue: string; waiting: number; oldestAt: string | null };
 
 export type Consumption = {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { type OrganisationRole, statement } from '@task-connect/sdk';
+import { type OrganisationRole, type SecretValue, statement } from '@task-connect/sdk';
 import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DatabaseServer } from '../database/server.ts';
@@ -9,6 +9,7 @@ import { makePlatform, type Platform } from '../platform.ts';
 import { type Client, makeClient } from './client.ts';
 import { type ManualClock, machineClock } from './clock.ts';
 import { memorySecrets } from './memory-secrets.ts';
+import { adaptersOfRun, connectionsOfRun } from './real-servers.ts';
 import { temporaryFolder, testPrefix, testServer } from './server.ts';
 
 // A whole platform for a test: real PostgreSQL, real HTTP on a free port, its own databases and folder. Tests act
@@ -46,6 +47,12 @@ const personalOf = statement<[person: string], { id: string }>(
 
 let people = 0;
 
+async function secretsWith(values: Readonly<Record<string, SecretValue>>) {
+  const secrets = memorySecrets();
+  for (const [path, value] of Object.entries(values)) await secrets.write(path, value);
+  return secrets;
+}
+
 export async function makeTestPlatform(
   options: {
     /** Which to switch on: ids, or all that are there. */
@@ -56,6 +63,8 @@ export async function makeTestPlatform(
     pluginFolders?: readonly string[];
     log?: ReturnType<typeof makeLog>;
     patience?: Patience;
+    /** What the store of secrets holds before the start. */
+    secrets?: Readonly<Record<string, SecretValue>>;
     /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
     beside?: TestPlatform;
   } = {},
@@ -75,6 +84,7 @@ export async function makeTestPlatform(
     anonymousRateLimit: 1_000_000,
     databaseConnections: 16,
     pluginFolders: [...(options.pluginFolders ?? beside?.platform.settings.pluginFolders ?? [])],
+    ...adaptersOfRun(),
     // The port is chosen when it is opened; tests that need the public address give one.
     ...options.settings,
   };
@@ -83,7 +93,7 @@ export async function makeTestPlatform(
     clock,
     random: Math.random,
     server,
-    secrets: beside?.platform.secrets ?? memorySecrets(),
+    secrets: beside?.platform.secrets ?? (await secretsWith({ ...connectionsOfRun(), ...options.secrets })),
     log: options.log ?? makeLog({ level: given.logLevel }),
     patience: options.patience,
     // Hashing is tested where it belongs; here it would be most of the time.

@@ -58,3 +58,17 @@ export function serverControl(name: ServerName) {
     },
   };
 }
+
+const chosen = (adapter: string) => (process.env.TEST_ADAPTERS ?? '').split(',').includes(adapter);
+
+/** The adapters that all platforms of this run stand on: TEST_ADAPTERS=rabbitmq,redis; else the embedded ones. */
+export const adaptersOfRun = () => ({
+  ...(chosen('rabbitmq') ? { bus: 'rabbitmq' as const } : {}),
+  ...(chosen('redis') ? { cache: 'redis' as const } : {}),
+});
+
+/** The secrets that say where those are. */
+export const connectionsOfRun = (): Record<string, { url: string }> => ({
+  ...(process.env[serverVariables.rabbitmq] ? { 'services/rabbitmq-connection': { url: addressOf('rabbitmq') } } : {}),
+  ...(process.env[serverVariables.redis] ? { 'services/redis-connection': { url: addressOf('redis') } } : {}),
+});
