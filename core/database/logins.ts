@@ -8,7 +8,8 @@ import type { DatabaseServer } from './server.ts';
 import { tlsFields } from './tls.ts';
 
 // The login of a database's user: one of two roles that alternate, so that a new password cuts off nobody who has a
-// connection. It promises that the secret opens the database and that the other of the two cannot log in.
+// connection. It promises that the secret opens the database and that the other of the two cannot log in. A
+// `<database>_user` that could log in before we came (adopt.ts) is a third, until the first rotation.
 
 export function makeLogins({ server, secrets }: { server: DatabaseServer; secrets: SecretStore }) {
   const { host, port, tls } = server.admin;
@@ -39,18 +40,27 @@ export function makeLogins({ server, secrets }: { server: DatabaseServer; secret
     if (rows.length > 0) await client.query(`alter role ${pg.escapeIdentifier(login)} nologin`);
   }
 
+  const retireOthers = async (client: pg.Client, names: Names, login: string) => {
+    for (const each of [names.user, ...names.logins]) if (each !== login) await retire(client, each);
+  };
+
   return {
     /** Sees to it that the secret opens the database: on a moved server, and after it was lost or changed. */
     async ensure(client: pg.Client, names: Names): Promise<void> {
       const kept = (await secrets.read(names.secret))?.value;
       const username = String(kept?.username);
-      const ours = kept !== undefined && names.logins.includes(username) && kept.database === names.database;
+      const ours =
+        kept !== undefined && [names.user, ...names.logins].includes(username) && kept.database === names.database;
       const address = { host, port, database: names.database, user: username, password: String(kept?.password), tls };
-      if (!ours || !(await opens(address))) return issue(client, names, ours ? username : names.logins[0]);
+      if (!ours || !(await opens(address))) {
+        const login = ours && username !== names.user ? username : names.logins[0];
+        await issue(client, names, login);
+        return retireOthers(client, names, login);
+      }
       const wanted = placed(kept);
       if (differs(kept, wanted)) await secrets.write(names.secret, wanted);
       // A rotation that was killed before its last step has left it.
-      await retire(client, otherThan(username, names));
+      await retireOthers(client, names, username);
     },
 
     /** Gives the other login a new password and makes it the one of the secret. */
@@ -58,7 +68,7 @@ export function makeLogins({ server, secrets }: { server: DatabaseServer; secret
       const before = String((await secrets.read(names.secret))?.value.username);
       const next = otherThan(before, names);
       await issue(client, names, next);
-      await retire(client, otherThan(next, names));
+      await retireOthers(client, names, next);
     },
   };
 }

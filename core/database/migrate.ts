@@ -77,6 +77,9 @@ export function makeMigrator(needs: {
       await client.query(`set client_connection_check_interval = '2s'`);
       // Of the session, not of a transaction, since each migration has its own; it goes when the connection does.
       await client.query(`select pg_advisory_lock(hashtextextended('task-connect migrate', 0))`);
+      // Who waits for a table stands in the way of all who come after: rather fail and be tried again.
+      await client.query(`set lock_timeout = '10s'`);
+      await client.query(`set statement_timeout = '15min'`);
       const applied = await appliedNow(client);
       refuseWhatDoesNotFit(needs.migrations, applied);
       return work(client, applied);
@@ -89,7 +92,7 @@ export function makeMigrator(needs: {
       await client.query(end);
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
-      throw error;
+      throw tooSlow(error) ?? error;
     }
   }
 
@@ -159,4 +162,18 @@ export function makeMigrator(needs: {
         return result;
       }),
   };
+}
+
+/** What the two limits mean, in a sentence; undefined for other errors. */
+function tooSlow(error: unknown): Error | undefined {
+  const { code } = error as { code?: string };
+  if (code === '55P03')
+    return new MigrationRefused(
+      'The migration waited 10 s for a table that others use, and was given up with nothing changed. Try again when less is going on.',
+    );
+  if (code === '57014')
+    return new MigrationRefused(
+      'A statement of the migration took longer than 15 minutes and was ended, with nothing changed.',
+    );
+  return undefined;
 }

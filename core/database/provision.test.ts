@@ -61,8 +61,9 @@ async function namesLike(prefix: string): Promise<{ databases: string[]; roles: 
 test('a database of somebody else is refused and left as it is', async () => {
   const { prefix, provisioner } = aPlace();
   await admin.query(`create database "${prefix}things"`);
-  await assert.rejects(provisioner.provision({ id: 'things' }), /things is there and not of this installation/);
   const foreign = await connect({ ...server.admin, database: `${prefix}things` });
+  await foreign.query('create table theirs (id int)');
+  await assert.rejects(provisioner.provision({ id: 'things' }), /things is there and not of this installation/);
   assert.deepEqual((await foreign.query(`select nspname from pg_namespace where nspname = 'tc'`)).rows, []);
   await foreign.end();
   assert.deepEqual(await namesLike(prefix), { databases: [`${prefix}things`], roles: [] });

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '@task-connect/sdk';
 import pg from 'pg';
 import type { SecretStore } from '../secrets/secrets.ts';
+import { adopt, extensionFault, mustBeAdoptable, mustBeHarmless, rightFault } from './adopt.ts';
 import { bookkeepingSteps } from './bookkeeping.ts';
 import { connectionConfig, farewell } from './connection.ts';
 import type { Connections } from './connections.ts';
@@ -142,14 +143,7 @@ export function makeProvisioner(needs: {
     }
     const names = namesOf(prefix, spec.id);
     return locked(async (client) => {
-      const found = await markOf(client, names);
-      if (found === 'none') await createDatabase(client, names);
-      const mark = found === 'none' ? { installation, digest: '-', isNew: true } : found;
-      if (mark?.installation !== installation) {
-        throw new ServerUnavailable(
-          `The database ${names.database} is there and not of this installation. Choose another TC_DATABASE_PREFIX, or move it away.`,
-        );
-      }
+      const mark = await takenUp(client, names);
       if (mark.digest !== digestOf(spec)) {
         await client.query(`alter database ${quoted(names.database)} allow_connections true`);
         await withClient(names.database, (inside) => arrange(inside, names, spec));
@@ -157,7 +151,33 @@ export function makeProvisioner(needs: {
       }
       await logins.ensure(client, names);
       return { names, isNew: mark.isNew };
+    }).catch((error) => {
+      throw rightFault(error, server.admin.user, names) ?? error;
     });
+  }
+
+  /** The mark of a database that is ours: there, made, or taken over. */
+  async function takenUp(client: pg.Client, names: Names): Promise<Mark> {
+    const found = await markOf(client, names);
+    if (found === 'none') {
+      await createDatabase(client, names);
+      return { installation, digest: '-', isNew: true };
+    }
+    if (found === undefined) {
+      await withClient(names.database, (inside) => mustBeAdoptable(inside, names));
+      await makeRoles(client, names);
+      await adopt(client, names);
+      // Not new: what we did not make is never taken back.
+      const mark = { installation, digest: '-', isNew: false };
+      await setMark(client, names, mark);
+      return mark;
+    }
+    if (found.installation !== installation) {
+      throw new ServerUnavailable(
+        `The database ${names.database} is there and not of this installation but of ${found.installation}. Choose another TC_DATABASE_PREFIX, or move it away. If this is that installation and has lost its secrets, restore them.`,
+      );
+    }
+    return found;
   }
 
   /** `none` where there is no such database. */
@@ -172,15 +192,22 @@ export function makeProvisioner(needs: {
   const setMark = (client: pg.Client, names: Names, mark: Mark) =>
     client.query(`comment on database ${quoted(names.database)} is ${pg.escapeLiteral(writeMark(mark))}`);
 
-  async function createDatabase(client: pg.Client, names: Names): Promise<void> {
+  async function makeRoles(client: pg.Client, names: Names): Promise<void> {
     await ensureRole(client, names.owner, 'nologin');
-    await ensureRole(client, names.user, 'nologin');
+    // One that is there may be able to log in: whether it still may is for logins.ts to say.
+    await mustBeHarmless(client, names.user);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [names.user]);
+    if (!rowCount) await client.query(`create role ${quoted(names.user)} nologin`);
     for (const login of names.logins) {
       await ensureRole(client, login, 'nologin inherit connection limit -1');
       await client.query(`grant ${quoted(names.user)} to ${quoted(login)}`);
     }
     // Whoever provisions must be able to act as the owner, also where it is no superuser.
     await client.query(`grant ${quoted(names.owner)} to current_user`);
+  }
+
+  async function createDatabase(client: pg.Client, names: Names): Promise<void> {
+    await makeRoles(client, names);
     // Made under a name that no plugin can have: killed here, it leaves nothing that looks like somebody else's. Closed
     // until the rights are set, since everybody may connect to a new database.
     const making = { ...names, database: `${names.database}~new` };
@@ -212,7 +239,9 @@ export function makeProvisioner(needs: {
   async function arrange(client: pg.Client, names: Names, spec: DatabaseSpec): Promise<void> {
     const [owner, user] = [quoted(names.owner), quoted(names.user)];
     for (const extension of spec.extensions ?? [])
-      await client.query(`create extension if not exists ${quoted(extension)}`);
+      await client.query(`create extension if not exists ${quoted(extension)}`).catch((error) => {
+        throw extensionFault(error, extension, names) ?? error;
+      });
     await client.query('begin');
     await client.query(`create schema if not exists tc authorization ${owner}`);
     await client.query(`alter schema public owner to ${owner}`);
