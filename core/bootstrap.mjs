@@ -20,6 +20,7 @@ const scripts = {
   'test-services': { file: 'core/scripts/test-services.ts', console: true },
   'test-outage': { file: 'core/scripts/test-outage.ts', console: true },
   'test-deploy': { file: 'core/scripts/test-deploy.ts', console: false },
+  'prepare-servers': { file: 'deploy/development/prepare-servers.ts', console: false },
   bench: { file: 'core/scripts/bench.ts', console: true },
   reports: { file: 'core/scripts/reports.ts', console: false },
 };

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -34,24 +34,27 @@ export function vaultToken(): string {
 const run = promisify(execFile);
 
 /**
- * Control over one server. `SERVICES_TOOL` names a program with the verbs `start NAME` and `stop NAME` that keeps
- * the pid of each in `$SERVICES_HOME/NAME/pid` (PostgreSQL: `data/postmaster.pid`).
+ * Control over one server. `SERVICES_TOOL` names a program with the verbs `start NAME` and `stop NAME`. It either keeps the
+ * pid of each in `$SERVICES_HOME/NAME/pid` (PostgreSQL: `data/postmaster.pid`), or has the verbs kill, pause and resume too,
+ * as deploy/bin/services, whose servers run in containers.
  */
 export function serverControl(name: ServerName) {
   const tool = process.env.SERVICES_TOOL;
   const home = process.env.SERVICES_HOME ?? '/var/tmp/tc-services';
   if (!tool) throw new Error('SERVICES_TOOL is not set: it names the program that starts and stops the servers.');
   const file = join(home, name, name === 'postgres' ? 'data/postmaster.pid' : 'pid');
-  const pid = () => Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const signal = (which: NodeJS.Signals) => process.kill(pid(), which);
+  const does = (verb: string, which: NodeJS.Signals) => {
+    if (!existsSync(file)) return void execFileSync(tool, [verb, name], { stdio: 'ignore' });
+    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), which);
+  };
   return {
     start: async () => void (await run(tool, ['start', name])),
     /** In good order; what it holds is kept. */
     stop: async () => void (await run(tool, ['stop', name])),
-    kill: () => signal('SIGKILL'),
+    kill: () => does('kill', 'SIGKILL'),
     /** It keeps its connections and answers nothing. */
-    pause: () => signal('SIGSTOP'),
-    resume: () => signal('SIGCONT'),
+    pause: () => does('pause', 'SIGSTOP'),
+    resume: () => does('resume', 'SIGCONT'),
     restart: async () => {
       await run(tool, ['stop', name]);
       await run(tool, ['start', name]);
