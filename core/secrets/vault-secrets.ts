@@ -8,6 +8,9 @@ import { makeVaultSession, type VaultSession } from './vault-session.ts';
 // once is given again while Vault is away or sealed; what was not, and every write, is refused then with the reason.
 // Source: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
 
+/** Milliseconds after which what is held is given instead. */
+const impatient = 500;
+
 export type VaultSecrets = SecretStore & { [Symbol.dispose](): void };
 
 type Held = { value: SecretValue; version: number };
@@ -78,15 +81,21 @@ export function makeVaultSecrets(session: VaultSession, mount: string): VaultSec
     async read(path, version) {
       checkSecret(path);
       if (version !== undefined) return readNow(path, version);
-      try {
-        const found = await readNow(path);
+      const known = held.get(path);
+      const reading = readNow(path).then((found) => {
         if (found) held.set(path, found);
         else held.delete(path);
+        return found;
+      });
+      try {
+        // A Vault that has stopped in its tracks is noticed late; who has a connection to open does not wait for that.
+        const found = await (known ? Promise.race([reading, pause(impatient, known)]) : reading);
         return found && copy(found);
       } catch (error) {
-        const known = held.get(path);
         if (!known || !isVaultAway(error)) throw error;
         return copy(known);
+      } finally {
+        reading.catch(() => undefined);
       }
     },
     async write(path, value, options = {}) {
