@@ -22,7 +22,7 @@ import {
 } from './database/provision.ts';
 import type { DatabaseServer, GivenServer } from './database/server.ts';
 import { untilThere } from './database/waiting.ts';
-import { amqpBus, amqpConnection } from './events/amqp-bus.ts';
+import { amqpBus } from './events/amqp-bus.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeScreens } from './http/screens.ts';
@@ -107,7 +107,7 @@ export async function makePlatform(needs: PlatformNeeds) {
 
     const bus = stack.use(
       settings.bus === 'rabbitmq'
-        ? await amqpBus({ ...(await amqpConnection(secrets)), prefix: settings.databasePrefix, log })
+        ? await amqpBus({ secrets, database, prefix: settings.databasePrefix, clock, log, random: needs.random })
         : await embeddedBus({ database, clock, log }),
     );
     stack.use(health.part('bus', async () => toPart(await bus.check()), { vital: false }));
@@ -156,9 +156,11 @@ export async function makePlatform(needs: PlatformNeeds) {
         mail,
         installation,
         permissionsOf: (...who) => kernelNow().permissionsOf(...who),
+        record: audit.add,
         passwordCost: needs.passwordCost,
       }),
     );
+    stack.use(health.part('sign-in', async () => toPart(await identity.check()), { vital: false }));
     const people: People = identity.contacts;
 
     async function databaseOf(view: { id: string; plugin?: { parts: { migrations?: URL } } | undefined }) {

@@ -1,212 +1,172 @@
-import type { Log } from '@task-connect/sdk';
-import type { ChannelModel, ConfirmChannel } from 'amqplib';
-import { type SecretStore, SecretsError } from '../secrets/secrets.ts';
+import { randomUUID } from 'node:crypto';
+import type { Clock, Log } from '@task-connect/sdk';
+import type { Database } from '../database/database.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 import { type AmqpConsumption, makeAmqpConsumption } from './amqp-consumption.ts';
-import { BusAway, makeAmqpLink } from './amqp-link.ts';
-import { amqpNames, declareExchanges, declareQueue, onChannel, type Refusal } from './amqp-topology.ts';
-import type { Bus, QueueSpec } from './bus.ts';
-import type { Envelope } from './envelope.ts';
+import { type Link, makeAmqpLink } from './amqp-link.ts';
+import { makePublisher, type Publisher } from './amqp-publisher.ts';
+import { readBrokerAddress } from './amqp-secret.ts';
+import { declareGround, declareQueue, namesOn, onChannel } from './amqp-topology.ts';
+import { type Faults, makeWatch } from './amqp-watch.ts';
+import { type Bus, BusAway, type QueueSpec } from './bus.ts';
+import { forgetQueue, recordedQueues, recordQueues, unbindQueue } from './bus-table.ts';
 
-// The bus on RabbitMQ. It promises what the port promises: `publish` resolves when the broker has confirmed each message.
-// While the broker is away or takes nothing, `publish` fails at once and events stay in their outboxes; when it is back,
-// queues and consumers are declared again before anything is published.
-// Tested with 3.10; 4.x is what it is written for. Sources: https://www.rabbitmq.com/docs/confirms,
-// .../connection-blocked, and CloudEvents’ AMQP protocol binding 1.0.2 (structured mode).
+// The bus in RabbitMQ (3.10 and later). What queues there are is written down in the platform's database; each time the
+// broker is reached all of them are made before anything is published, so that one that comes back empty loses nothing
+// that was not in it. It is made also while the broker is away, and goes on when that is there.
 
-const confirmMilliseconds = 15_000;
-
-/** Where the broker is, from `services/rabbitmq-connection`. @throws SecretsError when it is not there. */
-export async function amqpConnection(secrets: SecretStore): Promise<{ url: string; ca?: string }> {
-  const value = (await secrets.read('services/rabbitmq-connection'))?.value;
-  if (typeof value?.url !== 'string') {
-    throw new SecretsError(
-      'TC_BUS is rabbitmq, and the secret services/rabbitmq-connection has no url. Write it: task-connect secret set services/rabbitmq-connection url=amqp://…',
-    );
-  }
-  return { url: value.url, ...(typeof value.ca === 'string' ? { ca: value.ca } : {}) };
-}
+const channelOfQueues = 'tc_bus_queues';
+const healMilliseconds = 5000;
 
 export async function amqpBus(needs: {
-  url: string;
-  ca?: string | undefined;
-  /** Heads the names of exchanges and queues. */
+  secrets: Pick<SecretStore, 'read'>;
+  database: Database;
+  /** Heads the name of everything on the broker. */
   prefix: string;
+  clock: Clock;
   log: Log;
+  random: () => number;
 }): Promise<Bus> {
-  const { log } = needs;
-  const names = amqpNames(needs.prefix);
-  const declared = new Map<string, QueueSpec>();
-  const refusals = new Map<string, Refusal>();
+  const { database, log, clock } = needs;
+  const names = namesOn(needs.prefix);
+  const address = () => readBrokerAddress(needs.secrets);
+  await address(); // One that is missing is no outage.
+
+  const faults: Faults = new Map();
   const consumptions = new Set<AmqpConsumption>();
-  const keyOf = (spec: QueueSpec) => `${spec.plugin} ${spec.queue}`;
+  let bound = new Set<string>();
+  let publisher: Publisher | undefined;
+  let ended = false;
 
-  async function declareOne(model: ChannelModel, spec: QueueSpec): Promise<void> {
-    const refusal = await declareQueue(model, names, spec);
-    if (refusal) refusals.set(spec.queue, refusal);
-    else refusals.delete(spec.queue);
-    if (refusal && 'differs' in refusal)
-      log.warn({ queue: spec.queue, ...refusal }, 'A queue of RabbitMQ has other arguments than ours');
+  async function declareOn({ consuming }: Pick<Link, 'consuming'>, spec: QueueSpec): Promise<void> {
+    if (spec.types.length === 0) {
+      await onChannel(consuming, (channel) => channel.deleteQueue(names.queue(spec.queue)));
+      await forgetQueue(database, spec.queue);
+      return;
+    }
+    const fault = await declareQueue(consuming, names, spec);
+    if (!fault) faults.delete(spec.queue);
+    else {
+      if (faults.get(spec.queue)?.fault !== fault.fault) log.error({ queue: spec.queue }, fault.fault);
+      faults.set(spec.queue, fault);
+    }
   }
 
-  // Two connections: a broker that is short of memory or disk blocks those that publish, and acknowledgements of the
-  // other are what frees it.
-  const incoming = await makeAmqpLink({
-    ...needs,
-    name: `${names.exchange} consumes`,
-    async setup(model) {
-      await declareExchanges(model, names);
-      for (const spec of declared.values()) await declareOne(model, spec);
-      for (const consumption of consumptions) await consumption.attach(model);
-    },
-  });
-  let channel: ConfirmChannel | undefined;
-  const outgoing = await makeAmqpLink({
-    ...needs,
-    name: `${names.exchange} publishes`,
-    async setup(model) {
-      // Here as well: published before the queues are there, an event would reach nobody.
-      await declareExchanges(model, names);
-      for (const spec of declared.values()) await declareOne(model, spec);
-      channel = await model.createConfirmChannel();
-      channel.on('error', (error) => log.warn({ err: error }, 'RabbitMQ closed the channel of publishing'));
-      const mine = channel;
-      channel.on('close', () => {
-        if (channel === mine) channel = undefined;
-      });
-    },
-  });
-
-  async function publishingChannel(): Promise<ConfirmChannel> {
-    const model = outgoing.model();
-    channel ??= await model.createConfirmChannel();
-    return channel;
+  async function declareAll(link: Pick<Link, 'consuming'>): Promise<void> {
+    await declareGround(link.consuming, names);
+    const queues = await recordedQueues(database);
+    for (const spec of queues) await declareOn(link, spec);
+    bound = new Set(queues.flatMap(({ types }) => types));
   }
 
-  async function publish(envelopes: readonly Envelope[]): Promise<void> {
-    if (envelopes.length === 0) return;
-    const on = await publishingChannel();
-    const blocked = outgoing.blocked();
-    if (blocked) throw new BusAway(`RabbitMQ takes no messages now: ${blocked}.`);
-    const confirmed = envelopes.map(
-      (envelope) =>
-        new Promise<void>((resolve, reject) => {
-          on.publish(
-            names.exchange,
-            envelope.type,
-            Buffer.from(JSON.stringify(envelope)),
-            {
-              persistent: true,
-              messageId: envelope.id,
-              type: envelope.type,
-              contentType: 'application/cloudevents+json; charset=utf-8',
-              headers: envelope.traceparent ? { traceparent: envelope.traceparent } : {},
-            },
-            (error) => (error ? reject(new BusAway(`RabbitMQ did not confirm an event: ${error.message}`)) : resolve()),
-          );
-        }),
-    );
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new BusAway(`RabbitMQ has not confirmed events within ${confirmMilliseconds / 1000} s.`)),
-        confirmMilliseconds,
-      );
+  async function attach(consumption: AmqpConsumption, { consuming }: Pick<Link, 'consuming'>): Promise<void> {
+    const otherwise = faults.get(consumption.queue)?.otherwise ?? false;
+    await consumption.attach(consuming, otherwise).catch((error) => {
+      log.warn({ queue: consumption.queue, reason: error.message }, 'A queue could not be consumed and is tried again');
     });
-    try {
-      await Promise.race([Promise.all(confirmed), late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
-  async function depthOf(queue: string): Promise<number> {
-    return onChannel(incoming.model(), async (asking) => (await asking.checkQueue(queue)).messageCount).catch(
-      (error) => {
-        if ((error as { code?: number }).code === 404) return 0;
-        throw error;
-      },
-    );
-  }
+  const link = await makeAmqpLink({
+    address,
+    name: `${names.exchange} ${process.pid}`,
+    clock,
+    log,
+    random: needs.random,
+    async opened(made) {
+      await declareAll(made);
+      const channel = await made.publishing.createConfirmChannel();
+      publisher = makePublisher(channel, {
+        exchange: names.exchange,
+        isBound: (type) => bound.has(type),
+        failed: (reason) => ended || link.renew(reason),
+      });
+      for (const consumption of consumptions) await attach(consumption, made);
+    },
+    lost(reason) {
+      publisher?.giveUp(reason);
+      publisher = undefined;
+      for (const consumption of consumptions) consumption.detach();
+    },
+    blocked: (reason) => publisher?.giveUp(reason),
+  });
+  const watch = makeWatch({ link, names, faults, consumptions, address, clock });
 
-  /** What a person has to see, a sentence each. */
-  async function faults(): Promise<string[]> {
-    const away = incoming.trouble() ?? outgoing.trouble();
-    if (away) return [`${away} Events wait in their outboxes; nothing is lost.`];
-    const found: string[] = [];
-    const blocked = outgoing.blocked();
-    if (blocked) found.push(`RabbitMQ takes no messages now (${blocked}): free its disk or memory. Events wait.`);
-    const counts = await Promise.all([...consumptions].map((each) => each.reported().catch(() => undefined)));
-    const missing = counts.filter((count) => !count).length;
-    if (missing > 0)
-      found.push(`${missing} of ${counts.length} consumers are not known to RabbitMQ; they are coming back.`);
-    for (const [queue, refusal] of refusals) {
-      found.push(
-        'owner' in refusal
-          ? `The queue ${queue} is that of ${refusal.owner}.`
-          : `The queue ${queue} has another ${refusal.differs} than ours: it is used as it is. Empty it and delete it, then restart, to have it made anew.`,
-      );
+  // What went wrong with one queue is mended without the others: they keep their channels.
+  let healing: Promise<void> | undefined;
+  async function heal(): Promise<void> {
+    const made = link.now();
+    if (!made || ended) return;
+    const lacking = await watch.missing();
+    if (faults.size > 0 || lacking.length > 0) await declareAll(made);
+    for (const consumption of lacking) {
+      consumption.detach();
+      await attach(consumption, made);
     }
-    const undeliverable = await depthOf(names.net);
-    if (undeliverable > 0)
-      found.push(
-        `${undeliverable} messages lie in ${names.net}: RabbitMQ gave up on them. Look at them and move them back.`,
-      );
-    return found;
   }
+  const healSoon = () => {
+    healing ??= heal()
+      .catch((error) => log.warn({ reason: error.message }, 'The queues of RabbitMQ could not be looked after'))
+      .finally(() => {
+        healing = undefined;
+      });
+  };
+  const timer = setInterval(healSoon, healMilliseconds);
+  timer.unref();
+  // A queue that another process has written down while it could not make it.
+  const listening = await database.listen(channelOfQueues, () => {
+    const made = link.now();
+    if (made) void declareAll(made).catch(() => undefined);
+  });
 
   return {
+    accepts: () => link.state().name === 'up',
     async declare(queues) {
-      for (const spec of queues) {
-        // Where the broker is away, this is done when it is back.
-        if (incoming.trouble() === undefined) await declareOne(incoming.model(), spec);
-        const refusal = refusals.get(spec.queue);
-        if (refusal && 'owner' in refusal) {
-          refusals.delete(spec.queue);
-          throw new Error(`The queue ${spec.queue} is that of ${refusal.owner}, not of ${spec.plugin}.`);
-        }
-        declared.set(keyOf(spec), spec);
-      }
+      await recordQueues(database, queues);
+      const made = link.now();
+      if (made) {
+        for (const spec of queues) await declareOn(made, spec);
+        for (const { types } of queues) for (const type of types) bound.add(type);
+      } else await database.notify(channelOfQueues, '');
     },
-    async withdraw(spec) {
-      declared.delete(keyOf(spec));
-      const refusal = await declareQueue(incoming.model(), names, spec);
-      if (refusal) return;
-      await onChannel(incoming.model(), (asking) => asking.deleteQueue(names.queue(spec.queue)));
+    async withdraw({ queue, plugin }) {
+      if (!(await unbindQueue(database, queue, plugin))) return;
+      const made = link.now();
+      // While the broker is away it stays written down without bindings, and goes when that is back.
+      if (!made) return;
+      await declareOn(made, { queue, plugin, types: [] });
+      faults.delete(queue);
+      bound = new Set((await recordedQueues(database)).flatMap(({ types }) => types));
     },
-    publish,
+    async publish(envelopes) {
+      if (envelopes.length === 0) return;
+      const state = link.state();
+      if (state.name !== 'up' || !publisher) throw new BusAway('reason' in state ? state.reason : 'RabbitMQ is away.');
+      await publisher.publish(envelopes);
+    },
     async consume(queue, take) {
-      const consumption = makeAmqpConsumption({ queue: names.queue(queue), take, log });
+      const consumption = makeAmqpConsumption({
+        queue,
+        name: names.queue(queue),
+        tag: `${queue} ${randomUUID()}`,
+        take,
+        detached: healSoon,
+        ended: () => consumptions.delete(consumption),
+        log,
+      });
       consumptions.add(consumption);
-      if (incoming.trouble() === undefined) await consumption.attach(incoming.model());
-      return {
-        idle: consumption.idle,
-        wake: consumption.wake,
-        async [Symbol.asyncDispose]() {
-          consumptions.delete(consumption);
-          await consumption[Symbol.asyncDispose]();
-        },
-      };
+      const made = link.now();
+      if (made) await attach(consumption, made);
+      return consumption;
     },
-    depth: (queues) =>
-      Promise.all(
-        queues.map(async (queue) => ({
-          queue,
-          waiting: incoming.trouble() === undefined ? await depthOf(names.queue(queue)) : 0,
-          oldestAt: null,
-        })),
-      ),
-    async check() {
-      try {
-        const found = await faults();
-        return found.length === 0 ? { ok: true } : { ok: false, reason: found.join(' ') };
-      } catch (error) {
-        return { ok: false, reason: `RabbitMQ does not answer: ${(error as Error).message}` };
-      }
-    },
+    depth: watch.depth,
+    check: watch.check,
     async [Symbol.asyncDispose]() {
-      for (const consumption of consumptions) await consumption[Symbol.asyncDispose]();
-      await outgoing[Symbol.asyncDispose]();
-      await incoming[Symbol.asyncDispose]();
+      ended = true;
+      clearInterval(timer);
+      await listening[Symbol.asyncDispose]();
+      await Promise.all([...consumptions].map((consumption) => consumption[Symbol.asyncDispose]()));
+      await healing;
+      await link[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,151 +1,170 @@
 import type { Log } from '@task-connect/sdk';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
-import { Envelope } from './envelope.ts';
+import { endsWithin } from '../database/patience.ts';
+import { fromMessage } from './amqp-message.ts';
+import type { Consumption } from './bus.ts';
+import type { Envelope } from './envelope.ts';
 
-// One queue that is consumed, over any number of connections. It promises batches in order, acknowledged when they were
-// taken. A batch that could not be taken is held and offered again from here, not given back to the broker: giving back
-// would change the order, and count as a delivery.
+// Taking from one queue, on a channel of its own. It promises batches in order, one at a time, acknowledged when they
+// were taken. A batch that could not be taken is kept and tried again here: handed back, each time would count towards
+// the delivery limit, and a database that is away for a while would empty the queue into the net.
 
-const prefetch = 500;
-const batch = 200;
-const longestWait = 5000;
+const prefetch = 400;
+const mostTaken = 200;
 
-export type AmqpConsumption = {
-  /** Begins anew on this connection; what was in hand from the one before comes again from the broker. */
-  attach(model: ChannelModel): Promise<void>;
-  /** Consumers of the queue that the broker knows; undefined while we are not one of them. */
-  reported(): Promise<number | undefined>;
-  idle(): Promise<void>;
-  wake(): void;
-  [Symbol.asyncDispose](): Promise<void>;
+export type AmqpConsumption = Consumption & {
+  queue: string;
+  tag: string;
+  attached(): boolean;
+  attach(connection: ChannelModel, otherwise: boolean): Promise<void>;
+  /** Its channel is gone; what lay here comes again. */
+  detach(): void;
+  /** When the last message that it took was published. */
+  reached(): string | undefined;
 };
 
+type Held = { message: ConsumeMessage; envelope: Envelope };
+
 export function makeAmqpConsumption(needs: {
-  /** As the broker knows it. */
   queue: string;
+  name: string;
+  tag: string;
   take: (envelopes: Envelope[]) => Promise<void>;
+  detached: () => void;
+  ended: () => void;
   log: Log;
 }): AmqpConsumption {
   const { queue, log } = needs;
   let channel: Channel | undefined;
-  let tag: string | undefined;
-  let waiting: ConsumeMessage[] = [];
-  let carrying: Promise<void> | undefined;
+  let held: Held[] = [];
+  let working: Promise<void> | undefined;
+  let failures = 0;
+  let pause: PromiseWithResolvers<void> | undefined;
+  let reached: string | undefined;
   let ended = false;
-  let rest: PromiseWithResolvers<void> | undefined;
+  let strange = false;
 
-  function envelopeOf(message: ConsumeMessage): Envelope | undefined {
-    try {
-      return Envelope.parse(JSON.parse(message.content.toString()));
-    } catch (error) {
-      log.error({ queue, err: error }, 'A message that is no event of ours was put aside');
-      return undefined;
-    }
+  async function rest(): Promise<void> {
+    pause = Promise.withResolvers();
+    const timer = setTimeout(pause.resolve, Math.min(5000, 100 * 2 ** Math.min(failures - 1, 6)));
+    await pause.promise;
+    clearTimeout(timer);
+    pause = undefined;
   }
 
-  function pause(milliseconds: number): Promise<void> {
-    rest = Promise.withResolvers();
-    const timer = setTimeout(rest.resolve, milliseconds);
-    timer.unref();
-    return rest.promise.finally(() => clearTimeout(timer));
-  }
-
-  async function carry(): Promise<void> {
-    let failures = 0;
-    while (waiting.length > 0 && !(ended && failures > 0)) {
-      const mine = channel!;
-      const messages = waiting.slice(0, batch);
-      const read = messages.map((message) => ({ message, envelope: envelopeOf(message) }));
+  async function work(): Promise<void> {
+    while (held.length > 0 && !ended) {
+      const from = channel;
+      const batch = held.slice(0, mostTaken);
       try {
-        const envelopes = read.flatMap(({ envelope }) => envelope ?? []);
-        if (envelopes.length > 0) await needs.take(envelopes);
+        await needs.take(batch.map(({ envelope }) => envelope));
       } catch (error) {
         failures += 1;
-        log.warn({ queue, err: error, failures }, 'Events could not be taken from RabbitMQ and are offered again');
-        await pause(Math.min(longestWait, 100 * 2 ** Math.min(failures, 6)));
+        if (failures === 1 || failures % 50 === 0)
+          log.warn(
+            { queue, err: error, failures },
+            'Events could not be taken from the bus; they are kept and tried again',
+          );
+        await rest();
         continue;
       }
       failures = 0;
-      // Of an older connection: the broker brings them again, and the inbox knows them.
-      if (channel !== mine) continue;
-      waiting = waiting.slice(messages.length);
-      // To the net first: acknowledging up to the last takes all others.
-      for (const { message, envelope } of read) if (!envelope) mine.nack(message, false, false);
-      const last = read.findLast(({ envelope }) => envelope);
-      if (last) mine.ack(last.message, true);
+      reached = batch.at(-1)!.envelope.time;
+      if (channel !== from) continue; // they come again, and the inbox knows them
+      held = held.slice(batch.length);
+      try {
+        // Among those of a queue that is not as we make them may be some that are not ours.
+        if (strange) for (const { message } of batch) from?.ack(message);
+        else from?.ack(batch.at(-1)!.message, true);
+      } catch {
+        detach(from);
+      }
     }
   }
 
   function go(): void {
-    carrying ??= carry()
-      .catch((error) => log.error({ queue, err: error }, 'A queue of RabbitMQ could not be carried'))
-      .finally(() => {
-        carrying = undefined;
-        if (waiting.length > 0 && !ended) go();
-      });
-  }
-
-  async function attach(model: ChannelModel): Promise<void> {
-    if (ended) return;
-    const fresh = await model.createChannel();
-    fresh.on('error', (error) => log.warn({ queue, err: error }, 'RabbitMQ closed a channel'));
-    const begin = async () => {
-      tag = (await fresh.consume(queue, (message) => receive(fresh, message, begin))).consumerTag;
-    };
-    fresh.on('close', () => {
-      if (channel !== fresh) return;
-      channel = undefined;
-      waiting = [];
-      // The connection may be well: another channel of it is opened, unless that fails, too.
-      if (!ended) setTimeout(() => attach(model).catch(() => undefined), 1000).unref();
+    working ??= work().finally(() => {
+      working = undefined;
+      if (held.length > 0 && !ended) go();
     });
-    waiting = [];
-    channel = fresh;
-    await fresh.prefetch(prefetch);
-    await begin();
   }
 
-  function receive(from: Channel, message: ConsumeMessage | null, again: () => Promise<void>): void {
-    if (from !== channel) return;
-    if (!message) {
-      // The broker took the consumer away, as when a queue changes its leader.
-      tag = undefined;
-      again().catch(() => undefined);
-      return;
+  function detach(from = channel): void {
+    if (!from || from !== channel) return;
+    channel = undefined;
+    held = [];
+    pause?.resolve();
+    needs.detached();
+  }
+
+  async function attach(connection: ChannelModel, otherwise: boolean): Promise<void> {
+    if (channel || ended) return;
+    const own = await connection.createChannel();
+    own.on('error', (error: Error) => log.warn({ queue, reason: error.message }, 'RabbitMQ ended a consumer'));
+    own.on('close', () => detach(own));
+    channel = own;
+    strange = otherwise;
+    try {
+      await own.prefetch(prefetch);
+      const received = (message: ConsumeMessage | null) => {
+        if (channel !== own) return;
+        // The broker cancels the consumer of a queue that was deleted.
+        if (!message) return void own.close().catch(() => undefined);
+        const envelope = fromMessage(message);
+        if (envelope) {
+          held.push({ message, envelope });
+          go();
+        } else {
+          log.error(
+            { queue, messageId: message.properties.messageId },
+            'A message in a queue of ours is no event of ours',
+          );
+          // Into the net; in a queue that is not as we make them there may be none, so there it stays unacknowledged.
+          if (!otherwise) own.nack(message, false, false);
+        }
+      };
+      // Where the queue does not hold others back itself, this consumer does.
+      await own.consume(needs.name, received, { consumerTag: needs.tag, exclusive: otherwise });
+    } catch (error) {
+      if (channel === own) channel = undefined;
+      held = [];
+      await own.close().catch(() => undefined);
+      throw error;
     }
-    waiting.push(message);
-    go();
   }
 
   return {
+    queue,
+    tag: needs.tag,
+    attached: () => channel !== undefined,
     attach,
-    async reported() {
-      if (!channel || tag === undefined) return undefined;
-      return (await channel.checkQueue(queue)).consumerCount;
-    },
+    detach: () => detach(),
+    reached: () => reached,
+    wake: () => pause?.resolve(),
     async idle() {
-      for (;;) {
-        while (carrying) await carrying;
-        // On the channel of the deliveries: what was sent before its answer is here before it.
-        if (!channel) return;
-        const { messageCount } = await channel.checkQueue(queue).catch(() => ({ messageCount: 0 }));
-        if (messageCount === 0 && waiting.length === 0 && !carrying) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
+      // A message may be on its way: what the queue said of it before the first answer has arrived by the second.
+      for (let still = 0; still < 2 && !ended; ) {
+        while (working) await working;
+        const own = channel;
+        const seen = await own?.checkQueue(needs.name).catch(() => undefined);
+        still = seen?.messageCount === 0 && !working && held.length === 0 && channel === own ? still + 1 : 0;
+        if (!seen) await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
-    wake() {
-      rest?.resolve();
-      if (waiting.length > 0) go();
-    },
     async [Symbol.asyncDispose]() {
-      const last = channel;
-      if (last && tag !== undefined) await last.cancel(tag).catch(() => undefined);
       ended = true;
-      rest?.resolve();
-      while (carrying) await carrying;
+      needs.ended();
+      pause?.resolve();
+      // What it has in hand is finished and acknowledged; closing the channel gives the rest back, in order.
+      if (working && !(await endsWithin(30_000, working))) log.warn({ queue }, 'A consumer does not come to its end');
+      const own = channel;
       channel = undefined;
-      // What is left in hand goes back to the queue with the channel.
-      await last?.close().catch(() => undefined);
+      held = [];
+      if (own)
+        await endsWithin(
+          2000,
+          own.close().catch(() => undefined),
+        );
     },
   };
 }

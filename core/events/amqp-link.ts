@@ -1,88 +1,159 @@
-import type { Log } from '@task-connect/sdk';
+import type { Clock, Log } from '@task-connect/sdk';
 import { type ChannelModel, connect } from 'amqplib';
+import { endsWithin } from '../database/patience.ts';
+import { hideInText } from '../observability/hide.ts';
+import type { BrokerAddress } from './amqp-secret.ts';
 
-// A connection to a broker that comes back by itself. It promises that `setup` has run on every connection before
-// anybody else is given it, and that who asks while there is none is told why, at once.
-// The reconnecting is amqplib's own recovery.
+// The way to the broker: two connections, since RabbitMQ stops reading from one that publishes while it is short of
+// memory or disk (rabbitmq.com/docs/alarms), and acknowledgements must go on. It promises that they are made again,
+// both, whenever one ends, for as long as it lives.
 
-/** The broker cannot be asked now; it passes by itself. */
-export class BusAway extends Error {
-  override name = 'BusAway';
-}
+export type Link = { publishing: ChannelModel; consuming: ChannelModel };
+
+export type LinkState =
+  | { name: 'up' }
+  | { name: 'blocked'; reason: string }
+  | { name: 'away'; reason: string; since: Temporal.Instant };
 
 export type AmqpLink = {
-  /** @throws BusAway while there is no connection. */
-  model(): ChannelModel;
-  /** Why the broker takes no messages now (`connection.blocked`), such as a full disk; undefined when it does. */
-  blocked(): string | undefined;
-  /** Why there is no connection; undefined when there is one. */
-  trouble(): string | undefined;
+  state(): LinkState;
+  now(): Link | undefined;
+  /** Gives it up; it is made again at once. */
+  renew(reason: string): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+const heartbeatSeconds = 10;
+const mostWait = 5000;
+
 export async function makeAmqpLink(needs: {
-  url: string;
-  /** PEM of the authority of the broker’s certificate. */
-  ca?: string | undefined;
-  /** Shown by the broker. */
+  address: () => Promise<BrokerAddress>;
   name: string;
-  setup: (model: ChannelModel) => Promise<void>;
+  clock: Clock;
   log: Log;
+  random: () => number;
+  /** Makes ready what is on it; the link is up when this resolves. */
+  opened: (link: Link) => Promise<void>;
+  lost: (reason: string) => void;
+  blocked: (reason: string) => void;
 }): Promise<AmqpLink> {
-  const where = new URL(needs.url).host;
-  let model: ChannelModel | undefined;
-  let blocked: string | undefined;
-  let trouble: string | undefined = 'it is being connected';
-  let firstTry = Promise.withResolvers<void>();
+  const { clock, log } = needs;
+  let link: Link | undefined;
+  let state: LinkState = { name: 'away', reason: 'not reached yet', since: clock.now() };
+  let timer: NodeJS.Timeout | undefined;
+  let opening: Promise<void> | undefined;
+  let ended = false;
+  let attempts = 0;
 
-  const link = await connect(needs.url, {
-    timeout: 10_000,
-    ...(needs.ca ? { ca: [needs.ca] } : {}),
-    clientProperties: { connection_name: needs.name },
-    recovery: { waitForConnect: false, initialDelay: 200, maxDelay: 5000, setup: needs.setup },
-  });
-  link.on('connect', (connected) => {
-    model = connected;
-    if (trouble !== undefined) needs.log.info({ broker: where, connection: needs.name }, 'RabbitMQ is connected');
-    trouble = undefined;
-    firstTry.resolve();
-  });
-  const lost = (error?: Error) => {
-    model = undefined;
-    blocked = undefined;
-    const reason = (error as NodeJS.ErrnoException)?.code ?? error?.message ?? 'the connection was closed';
-    if (reason !== trouble) needs.log.warn({ broker: where, connection: needs.name, reason }, 'RabbitMQ is away');
-    trouble = reason;
-    firstTry.resolve();
-  };
-  link.on('disconnect', lost);
-  link.on('connect-failed', lost);
-  // Told by `disconnect` as well; without a listener it would end the process.
-  link.on('error', () => undefined);
-  link.on('blocked', (reason) => {
-    blocked = reason;
-    needs.log.warn({ broker: where, reason }, 'RabbitMQ takes no messages now; events wait in their outboxes');
-  });
-  link.on('unblocked', () => {
-    blocked = undefined;
-    needs.log.info({ broker: where }, 'RabbitMQ takes messages again');
-  });
-  // A broker that is there is connected before the first who asks; one that is away is not waited for.
-  const impatient = setTimeout(() => firstTry.resolve(), 5000);
-  await firstTry.promise;
-  clearTimeout(impatient);
-  firstTry = Promise.withResolvers();
+  const words = (error: unknown) => hideInText(error instanceof Error ? error.message || error.name : String(error));
 
+  async function dial(address: BrokerAddress, role: string): Promise<ChannelModel> {
+    const url = new URL(address.url);
+    url.searchParams.set('heartbeat', String(heartbeatSeconds));
+    const connection = await connect(url.href, {
+      timeout: 5000,
+      noDelay: true,
+      keepAlive: true,
+      clientProperties: { connection_name: `${needs.name} ${role}` },
+      ...(address.ca ? { ca: [address.ca] } : {}),
+    });
+    connection.on('error', () => undefined); // 'close' follows and says the same
+    return connection;
+  }
+
+  function away(reason: string): void {
+    const before = state;
+    state = { name: 'away', reason, since: before.name === 'away' ? before.since : clock.now() };
+    if (before.name !== 'away') needs.lost(reason);
+    if (before.name !== 'away' || before.reason !== reason)
+      log.warn({ reason }, 'RabbitMQ is away; events wait in the outbox until it is back');
+  }
+
+  function again(): void {
+    if (ended || timer) return;
+    const wait = Math.min(mostWait, 200 * 2 ** Math.min(attempts, 6)) * (0.5 + needs.random() / 2);
+    attempts += 1;
+    timer = setTimeout(() => {
+      timer = undefined;
+      opening = open();
+    }, wait);
+    timer.unref();
+  }
+
+  function drop(given: Link, reason: string): void {
+    if (link !== given) return;
+    link = undefined;
+    away(reason);
+    for (const connection of Object.values(given)) void hangUp(connection);
+    again();
+  }
+
+  async function open(): Promise<void> {
+    const dialled: ChannelModel[] = [];
+    try {
+      const address = await needs.address();
+      const consuming = await dial(address, 'consumes');
+      dialled.push(consuming);
+      const publishing = await dial(address, 'publishes');
+      dialled.push(publishing);
+      const made: Link = { consuming, publishing };
+      if (ended) throw new Error('It ends.');
+      let broken: string | undefined;
+      for (const connection of dialled)
+        connection.on('close', (error?: Error) => {
+          broken = error ? words(error) : 'It closed the connection.';
+          drop(made, broken);
+        });
+      publishing.on('blocked', (reason) => {
+        if (state.name === 'away' || ended) return;
+        state = { name: 'blocked', reason };
+        log.warn({ reason }, 'RabbitMQ takes no events; they wait in the outbox');
+        needs.blocked(reason);
+      });
+      publishing.on('unblocked', () => {
+        if (state.name !== 'blocked') return;
+        state = { name: 'up' };
+        log.warn({}, 'RabbitMQ takes events again');
+      });
+      await needs.opened(made);
+      if (broken !== undefined || ended) throw new Error(broken ?? 'It ends.');
+      link = made;
+      const seconds = state.name === 'away' ? Math.round(clock.now().since(state.since).total('seconds')) : 0;
+      state = { name: 'up' };
+      attempts = 0;
+      log.info({ awaySeconds: seconds }, 'RabbitMQ is there');
+    } catch (error) {
+      for (const connection of dialled) void hangUp(connection);
+      if (ended) return;
+      away(words(error));
+      again();
+    }
+  }
+
+  opening = open();
+  await opening;
   return {
-    model() {
-      if (!model) throw new BusAway(`RabbitMQ at ${where} is away: ${trouble}.`);
-      return model;
+    state: () => state,
+    now: () => link,
+    renew(reason) {
+      if (link) drop(link, reason);
     },
-    blocked: () => blocked,
-    trouble: () => (trouble === undefined ? undefined : `RabbitMQ at ${where} is away: ${trouble}.`),
     async [Symbol.asyncDispose]() {
-      model = undefined;
-      await link.close().catch(() => undefined);
+      ended = true;
+      clearTimeout(timer);
+      await opening;
+      const last = link;
+      link = undefined;
+      if (last) await Promise.all(Object.values(last).map(hangUp));
     },
   };
+}
+
+/** In good order where that goes quickly; a broker that hangs must not hold us. */
+async function hangUp(connection: ChannelModel): Promise<void> {
+  const closing = Promise.resolve()
+    .then(() => connection.close())
+    .catch(() => undefined);
+  if (await endsWithin(2000, closing)) return;
+  (connection.connection as unknown as { stream: { destroy(): void } }).stream.destroy();
 }

@@ -1,37 +1,43 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import type { QueueSpec } from './bus.ts';
 
-// What there is on the broker: one topic exchange, a quorum queue for each subscription bound by types, and a last net
-// for messages that the broker gives up on. Retries and dead letters that people replay are not here: those live with
-// the consumer, which takes a message and acknowledges when it has stored it.
-// Source: https://www.rabbitmq.com/docs/quorum-queues
+// What there is on the broker, all of it durable: a topic exchange by type of event, a quorum queue for each of ours,
+// and a last net of an exchange and a queue for what was handed over too often or is no event.
 
-/** Deliveries after which the broker gives up on a message: so many processes have died with it in their hands. */
-export const deliveryLimit = 50;
+/**
+ * So often a message is handed over before it falls into the net. Nothing of ours hands one back, so only the death of a
+ * process or of the broker counts; RabbitMQ's own 20 would be reached by a machine that restarts in a loop.
+ */
+const deliveryLimit = 100;
 
-export type Names = { exchange: string; net: string; queue(queue: string): string };
+export type Names = { exchange: string; net: string; queue: (name: string) => string };
 
-/** Names are the mission’s own; `prefix` keeps installations on one broker apart. */
-export const amqpNames = (prefix: string): Names => ({
+/** The prefix of the installation's databases keeps installations apart here as well. */
+export const namesOn = (prefix: string): Names => ({
   exchange: `${prefix}task-connect`,
-  net: `${prefix}task-connect.undeliverable`,
-  queue: (queue) => `${prefix}${queue}`,
+  net: `${prefix}task-connect-dead-letters`,
+  queue: (name) => `${prefix}${name}`,
 });
 
-const quorum = { 'x-queue-type': 'quorum' };
+const quorum = { durable: true, arguments: { 'x-queue-type': 'quorum' } };
 
-/** Of a queue; its owner is the key under which its messages would come to the net, which the broker compares. */
-const queueArguments = (names: Names, plugin: string) => ({
-  ...quorum,
-  'x-single-active-consumer': true,
-  'x-delivery-limit': deliveryLimit,
-  'x-dead-letter-exchange': names.net,
-  'x-dead-letter-routing-key': plugin,
+const argumentsOf = (names: Names, queue: string) => ({
+  durable: true,
+  arguments: {
+    'x-queue-type': 'quorum',
+    'x-single-active-consumer': true,
+    'x-delivery-limit': deliveryLimit,
+    'x-dead-letter-exchange': names.net,
+    'x-dead-letter-routing-key': queue,
+    // Without these two the step into the net may lose a message (rabbitmq.com/docs/quorum-queues).
+    'x-dead-letter-strategy': 'at-least-once',
+    'x-overflow': 'reject-publish',
+  },
 });
 
-/** Runs `work` on a channel of its own: a refusal closes a channel, and must not close one that others use. */
-export async function onChannel<T>(model: ChannelModel, work: (channel: Channel) => Promise<T>): Promise<T> {
-  const channel = await model.createChannel();
+/** Each on a channel of its own: a refusal closes the channel, and with it all else that is under way there. */
+export async function onChannel<T>(connection: ChannelModel, work: (channel: Channel) => Promise<T>): Promise<T> {
+  const channel = await connection.createChannel();
   channel.on('error', () => undefined);
   try {
     return await work(channel);
@@ -40,37 +46,64 @@ export async function onChannel<T>(model: ChannelModel, work: (channel: Channel)
   }
 }
 
-export async function declareExchanges(model: ChannelModel, names: Names): Promise<void> {
-  await onChannel(model, async (channel) => {
+export async function declareGround(connection: ChannelModel, names: Names): Promise<void> {
+  await onChannel(connection, async (channel) => {
     await channel.assertExchange(names.exchange, 'topic', { durable: true });
     await channel.assertExchange(names.net, 'topic', { durable: true });
-    await channel.assertQueue(names.net, { durable: true, arguments: quorum });
+    await channel.assertQueue(names.net, {
+      ...quorum,
+      arguments: { ...quorum.arguments, 'x-delivery-limit': 1_000_000 },
+    });
     await channel.bindQueue(names.net, names.net, '#');
   });
 }
 
-/** What the broker has against a queue: whose it is, or the argument that differs. */
-export type Refusal = { owner: string } | { differs: string };
+/** What a refusal says: `PRECONDITION_FAILED - inequivalent arg 'x-…' …: received … but current is …`. */
+const wordsOf = (error: unknown) =>
+  String((error as Error).message)
+    .replace(/^.*?with message "|^Operation failed: [^;]*; /, '')
+    .replace(/"$/, '');
 
-/** Declares and binds one queue; the refusal where the broker has one of that name that is not like ours. */
-export async function declareQueue(model: ChannelModel, names: Names, spec: QueueSpec): Promise<Refusal | undefined> {
-  const queue = names.queue(spec.queue);
-  let refusal: Refusal | undefined;
+const isRefusal = (error: unknown) => (error as { code?: number }).code !== undefined;
+const isOtherwise = (error: unknown) => (error as { code?: number }).code === 406;
+
+/**
+ * Makes the queue and binds it; says what is wrong with it, or undefined. A queue that is there with other arguments
+ * is bound all the same, so that nothing is lost, and never deleted.
+ */
+export async function declareQueue(
+  connection: ChannelModel,
+  names: Names,
+  { queue, types }: QueueSpec,
+): Promise<{ otherwise: boolean; fault: string } | undefined> {
+  const name = names.queue(queue);
+  const bind = async (channel: Channel) => {
+    for (const type of types) await channel.bindQueue(name, names.exchange, type);
+  };
   try {
-    await onChannel(model, (channel) =>
-      channel.assertQueue(queue, { durable: true, arguments: queueArguments(names, spec.plugin) }),
-    );
+    await onChannel(connection, async (channel) => {
+      await channel.assertQueue(name, argumentsOf(names, queue));
+      await bind(channel);
+    });
+    return undefined;
   } catch (error) {
-    const { message, code } = error as Error & { code?: number };
-    if (code !== 406) throw error;
-    const owner = /inequivalent arg 'x-dead-letter-routing-key'.*current is (?:the value )?'([^']+)'/.exec(
-      message,
-    )?.[1];
-    if (owner) return { owner };
-    refusal = { differs: /inequivalent arg '([^']+)'/.exec(message)?.[1] ?? message };
+    if (!isRefusal(error)) throw error;
+    const words = wordsOf(error);
+    if (!isOtherwise(error)) return { otherwise: false, fault: `RabbitMQ refuses the queue ${name}: ${words}` };
+    await onChannel(connection, bind);
+    return {
+      otherwise: true,
+      fault: `The queue ${name} is there with other arguments than ours (${words}). Its events are handled all the same; when it is empty, delete it, and it is made as it should be.`,
+    };
   }
-  await onChannel(model, async (channel) => {
-    for (const type of spec.types) await channel.bindQueue(queue, names.exchange, type);
-  });
-  return refusal;
+}
+
+/** Ready messages and consumers, or undefined where there is no such queue. */
+export async function lookAt(connection: ChannelModel, name: string) {
+  try {
+    return await onChannel(connection, (channel) => channel.checkQueue(name));
+  } catch (error) {
+    if ((error as { code?: number }).code === 404) return undefined;
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import type { Envelope } from './envelope.ts';
 
 export type QueueSpec = { queue: string; plugin: string; types: readonly string[] };
 
-/** `oldestAt` is null where nothing waits, and where the bus cannot tell (AMQP has no way to look at a message). */
+/** `oldestAt` is null where nothing waits; with a broker it is told by when the queue was last seen empty. */
 export type QueueDepth = { queue: string; waiting: number; oldestAt: string | null };
 
 export type Consumption = {
@@ -18,7 +18,14 @@ export type Consumption = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+/** The bus takes nothing at the moment; what was to be published stays where it is. The message says why. */
+export class BusAway extends Error {
+  override name = 'BusAway';
+}
+
 export type Bus = {
+  /** Whether publishing can succeed now; while it cannot, events wait in the outbox and nobody tries in vain. */
+  accepts(): boolean;
   /** Makes queues and bindings that are missing, and never removes any. A queue of another plugin is refused. */
   declare(queues: readonly QueueSpec[]): Promise<void>;
   /** Removes a queue of a plugin that was never on, with what lies in it. */

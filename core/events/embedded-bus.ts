@@ -1,6 +1,7 @@
 import { type Clock, type Log, statement } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
 import type { Bus, QueueDepth } from './bus.ts';
+import { recordQueues } from './bus-table.ts';
 import type { Envelope } from './envelope.ts';
 import { makePump, type Pump } from './pump.ts';
 
@@ -10,15 +11,6 @@ import { makePump, type Pump } from './pump.ts';
 const channel = 'tc_bus';
 const batch = 200;
 
-const addQueue = statement<[queue: string, plugin: string], { plugin: string }>(
-  'bus.queue.add',
-  // The update changes nothing: it makes the row that is there be returned.
-  'insert into bus_queue as q (name, plugin) values ($1, $2) on conflict (name) do update set name = q.name returning plugin',
-);
-const addBinding = statement<[queue: string, type: string], never>(
-  'bus.binding.add',
-  'insert into bus_binding (queue, type) values ($1, $2) on conflict do nothing',
-);
 const removeQueue = statement<[queue: string, plugin: string], never>(
   'bus.queue.remove',
   `with gone as (delete from bus_queue where name = $1 and plugin = $2 returning name)
@@ -76,19 +68,8 @@ export async function embeddedBus(needs: { database: Database; clock: Clock; log
   });
 
   return {
-    async declare(queues) {
-      await database.transaction(async (tx) => {
-        for (const { queue, plugin, types } of queues) {
-          const [owner] = await tx.query(addQueue, [queue, plugin]);
-          if (owner!.plugin !== plugin) {
-            throw new Error(
-              `The queue ${queue} is that of ${owner!.plugin}. Give the queue of ${plugin} another name.`,
-            );
-          }
-          for (const type of types) await tx.query(addBinding, [queue, type]);
-        }
-      });
-    },
+    accepts: () => true,
+    declare: (queues) => recordQueues(database, queues),
     async withdraw({ queue, plugin }) {
       await database.query(removeQueue, [queue, plugin]);
     },

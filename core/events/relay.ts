@@ -19,14 +19,17 @@ export function makeRelay(needs: {
   return makePump({
     name: `relay of ${needs.plugin}`,
     log: needs.log,
-    work: () =>
-      needs.database.transaction(async (tx) => {
+    async work() {
+      // A broker that is away for long costs neither transactions nor lines in the log.
+      if (!needs.bus.accepts()) return false;
+      return needs.database.transaction(async (tx) => {
         const taken = await takeOutbox(tx, needs.plugin, batch);
         if (taken.count === 0) return false;
         await needs.bus.publish(taken.events);
         await needs.showLive(taken.hints);
         await taken.forward();
         return taken.count === batch;
-      }),
+      });
+    },
   });
 }
