@@ -89,7 +89,7 @@ export function makeVaultSecrets(session: VaultSession, mount: string): VaultSec
       });
       try {
         // A Vault that has stopped in its tracks is noticed late; who has a connection to open does not wait for that.
-        const found = await (known ? Promise.race([reading, pause(impatient, known)]) : reading);
+        const found = await (known ? Promise.race([reading, pause(impatient, known, { ref: false })]) : reading);
         return found && copy(found);
       } catch (error) {
         if (!known || !isVaultAway(error)) throw error;
