@@ -25,6 +25,7 @@ import { untilThere } from './database/waiting.ts';
 import { amqpBus } from './events/amqp-bus.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
+import { makeRelayWakes } from './events/relay-wakes.ts';
 import { makeScreens } from './http/screens.ts';
 import { type Edge, makeEdge } from './http/server.ts';
 import { makeIdentity } from './identity/identity.ts';
@@ -217,6 +218,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           pools,
           bus,
           live,
+          relayWakes: stack.use(await makeRelayWakes({ database, log })),
           runner,
           metrics,
           clock,

@@ -10,6 +10,7 @@ import type { LiveHints } from '../events/live-hints.ts';
 import { makeOneOffs, type OneOffs } from '../events/one-offs.ts';
 import type { Pump } from '../events/pump.ts';
 import { makeRelay } from '../events/relay.ts';
+import type { RelayWakes } from '../events/relay-wakes.ts';
 import type { Runner } from '../jobs/runner.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { boundHandlers, boundOneOffs } from './bound-handlers.ts';
@@ -41,6 +42,7 @@ export type ActivationNeeds = {
   pools: Pools;
   bus: Bus;
   live: LiveHints;
+  relayWakes: RelayWakes;
   runner: Runner;
   metrics: Metrics;
   clock: Clock;
@@ -96,6 +98,7 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
       clock,
       published(entries) {
         relay?.wake();
+        needs.relayWakes.tell(id);
         for (const entry of entries) if (entry.kind === 'event') needs.metrics.eventPublished(id, entry.type);
       },
     });
@@ -114,6 +117,7 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
         endMilliseconds,
       };
       relay = stack.use(makeRelay({ ...common, showLive: (hints) => needs.live.show(hints) }));
+      stack.use(needs.relayWakes.hear(id, relay.wake));
       relay.wake();
       consumer = stack.use(
         await makeConsumer({
