@@ -1,5 +1,5 @@
 import type { LoadedSettings } from './load.ts';
-import { type SettingKey, settingFacts, settingKeys, variableOf } from './settings.ts';
+import { fileVariableOf, type SettingKey, settingFacts, settingKeys, variableOf } from './settings.ts';
 
 export type SettingRow = {
   key: SettingKey;
@@ -34,7 +34,9 @@ export function settingsTable(): string {
   const rows = settingKeys.map((key) => {
     const { takes, description, default: standard } = settingFacts(key);
     const value = words(standard);
-    const cells = [`\`${variableOf(key)}\``, value ? `\`${value}\`` : '', plain(takes), plain(description)];
+    const byFile = fileVariableOf(key);
+    const variable = `\`${variableOf(key)}\`${byFile ? ` or \`${byFile}\`` : ''}`;
+    const cells = [variable, value ? `\`${value}\`` : '', plain(takes), plain(description)];
     return `| ${cells.join(' | ')} |`;
   });
   return ['| Variable | Default | Takes | Meaning |', '|---|---|---|---|', ...rows, ''].join('\n');

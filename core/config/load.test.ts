@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { loadSettings, SettingsError } from './load.ts';
-import { type SettingKey, settingFacts, settingKeys, variableOf } from './settings.ts';
+import { fileVariableOf, type SettingKey, settingFacts, settingKeys, variableOf } from './settings.ts';
 
 const noFile = () => assert.fail('no file is read');
 
@@ -156,4 +156,51 @@ test('every port is taken as a variable and as a number in the file', () => {
       assert.equal(load({}, { port }).settings.port, port);
     }),
   );
+});
+
+const withFiles = (env: Record<string, string>, files: Record<string, string>) =>
+  loadSettings({
+    env,
+    cwd: '/srv',
+    readFile: (path) => files[path] ?? assert.fail(Object.assign(new Error('no such file'), { code: 'ENOENT' })),
+  });
+
+const fileFaults = (env: Record<string, string>, files: Record<string, string>): readonly string[] => {
+  try {
+    withFiles(env, files);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError, String(error));
+    return error.faults;
+  }
+  return assert.fail('the settings were taken');
+};
+
+test('what is secret may stand in a file that a variable names, without the end of its last line', () => {
+  const names = settingKeys.flatMap((key) => fileVariableOf(key) ?? []);
+  assert.deepEqual(names, [
+    'TC_DATABASE_URL_FILE',
+    'TC_MASTER_KEY_FILE',
+    'TC_VAULT_ROLE_ID_FILE',
+    'TC_VAULT_SECRET_ID_FILE',
+    'TC_SMTP_URL_FILE',
+  ]);
+  const env = { TC_VAULT_ROLE_ID_FILE: 'role', TC_VAULT_SECRET_ID_FILE: '/run/secrets/id', TC_SMTP_URL_FILE: '' };
+  const { settings, sources } = withFiles(env, { '/srv/role': 'a-role\n', '/run/secrets/id': 'an-id' });
+  assert.deepEqual([settings.vaultRoleId, settings.vaultSecretId, settings.smtpUrl], ['a-role', 'an-id', undefined]);
+  assert.deepEqual([sources.vaultRoleId, sources.smtpUrl], ['environment', 'default']);
+});
+
+test('a file of a secret that is of no use is named, and what it holds is not', () => {
+  const both = { TC_VAULT_SECRET_ID: 'x', TC_VAULT_SECRET_ID_FILE: 'id' };
+  assert.deepEqual(fileFaults(both, { '/srv/id': 'y' }), [
+    'TC_VAULT_SECRET_ID and TC_VAULT_SECRET_ID_FILE are both given; remove one of them.',
+  ]);
+  const [away, ...others] = fileFaults({ TC_VAULT_SECRET_ID_FILE: 'id' }, {});
+  assert.deepEqual(others, []);
+  assert.match(away!, /^TC_VAULT_SECRET_ID_FILE is "id", which cannot be read/);
+  assert.match(fileFaults({ TC_VAULT_SECRET_ID_FILE: 'id' }, { '/srv/id': '\n' })[0]!, /which is empty/);
+  const [wrong] = fileFaults({ TC_DATABASE_URL_FILE: 'db' }, { '/srv/db': 'mysql://me:hush@db' });
+  assert.match(wrong!, /^What TC_DATABASE_URL_FILE names is/);
+  assert.doesNotMatch(wrong!, /hush/);
+  assert.match(fileFaults({ TC_PORT_FILE: 'port' }, {})[0]!, /TC_PORT_FILE is not a setting/);
 });

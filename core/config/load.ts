@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { nearest } from './nearest.ts';
-import { type SettingKey, Settings, settingFacts, settingKeys, variableOf } from './settings.ts';
+import { fileVariableOf, type SettingKey, Settings, settingFacts, settingKeys, variableOf } from './settings.ts';
 import { shown } from './shown.ts';
 
 // Promises: settings that are all valid, or one SettingsError that names every fault at once. A variable wins over the
@@ -34,9 +34,12 @@ export function loadSettings(needs: {
   readFile?: (path: string) => string;
 }): LoadedSettings {
   const faults: string[] = [];
+  const readText = needs.readFile ?? ((name: string) => readFileSync(name, 'utf8'));
   const environment = fromEnvironment(needs.env, faults);
+  const ofFiles = fromSecretFiles(needs, readText, faults);
+  for (const [key, value] of ofFiles) environment.set(key, value);
   const path = needs.env.TC_CONFIG ? resolve(needs.cwd, needs.env.TC_CONFIG) : undefined;
-  const file = path ? fromFile(path, needs.readFile ?? ((name) => readFileSync(name, 'utf8')), faults) : new Map();
+  const file = path ? fromFile(path, readText, faults) : new Map();
 
   const parsed = Settings.safeParse(Object.fromEntries([...file, ...environment]));
   if (!parsed.success) {
@@ -45,7 +48,8 @@ export function loadSettings(needs: {
       const { takes, secret } = settingFacts(key);
       const inFile = environment.has(key) ? '' : ` (${key} in ${basename(path ?? '')})`;
       const got = shown(environment.get(key) ?? file.get(key), secret);
-      faults.push(`${variableOf(key)}${inFile} is ${got}; it takes ${takes}.`);
+      const variable = ofFiles.has(key) ? `What ${fileVariableOf(key)} names` : variableOf(key);
+      faults.push(`${variable}${inFile} is ${got}; it takes ${takes}.`);
     }
   }
   if (faults.length > 0 || !parsed.success) throw new SettingsError(faults);
@@ -73,12 +77,43 @@ function complete(settings: ReturnType<typeof Settings.parse>, cwd: string): Set
 
 function fromEnvironment(env: Environment, faults: string[]): Map<SettingKey, string> {
   const keyOf = new Map(settingKeys.map((key) => [variableOf(key), key]));
-  const known = [...keyOf.keys(), ...otherVariables];
+  const ofFiles = settingKeys.flatMap((key) => fileVariableOf(key) ?? []);
+  const known = [...keyOf.keys(), ...ofFiles, ...otherVariables];
   const found = new Map<SettingKey, string>();
   for (const [name, value] of Object.entries(env)) {
     const key = keyOf.get(name);
     if (key !== undefined && value) found.set(key, value);
     if (name.startsWith('TC_') && !known.includes(name)) faults.push(unknown(name, known));
+  }
+  return found;
+}
+
+/** TC_X_FILE names a file that holds the value, as Docker and Kubernetes hand secrets over; its last line end is not part. */
+function fromSecretFiles(
+  { env, cwd }: { env: Environment; cwd: string },
+  readText: (path: string) => string,
+  faults: string[],
+): Map<SettingKey, string> {
+  const found = new Map<SettingKey, string>();
+  for (const key of settingKeys) {
+    const name = fileVariableOf(key);
+    const path = name && env[name];
+    if (!path) continue;
+    if (env[variableOf(key)]) {
+      faults.push(`${variableOf(key)} and ${name} are both given; remove one of them.`);
+      continue;
+    }
+    try {
+      const text = readText(resolve(cwd, path)).replace(/\r?\n$/, '');
+      if (text === '')
+        faults.push(`${name} is ${shown(path, false)}, which is empty; it takes the path of a file with the value.`);
+      else found.set(key, text);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      faults.push(
+        `${name} is ${shown(path, false)}, which cannot be read${code ? ` (${code})` : ''}; it takes the path of a file with the value.`,
+      );
+    }
   }
   return found;
 }

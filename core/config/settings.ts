@@ -104,6 +104,7 @@ export const Settings = z.strictObject({
     .describe('Where its KV version 2 engine is mounted.'),
   vaultRoleId: text('the role id of an AppRole')
     .optional()
+    .meta(takes('the role id of an AppRole', { file: true }))
     .describe('The AppRole by which this process logs in to Vault.'),
   vaultSecretId: text('the secret id of an AppRole')
     .optional()
@@ -190,10 +191,16 @@ export const settingKeys = Object.keys(Settings.shape) as SettingKey[];
 export const variableOf = (key: SettingKey): string =>
   `TC_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
+/** `vaultSecretId` → `TC_VAULT_SECRET_ID_FILE`: of what is secret, or handed over with it, a file may hold the value. */
+export const fileVariableOf = (key: SettingKey): string | undefined =>
+  settingFacts(key).byFile ? `${variableOf(key)}_FILE` : undefined;
+
 /** What is known of a setting besides its value. */
 export function settingFacts(key: SettingKey): {
   takes: string;
   secret: boolean;
+  /** Whether a file may hold its value. */
+  byFile: boolean;
   description: string;
   default: unknown;
 } {
@@ -206,6 +213,7 @@ export function settingFacts(key: SettingKey): {
   return {
     takes: String(meta.takes ?? options),
     secret: meta.secret === true,
+    byFile: meta.secret === true || meta.file === true,
     description: outer.description ?? '',
     default: outer instanceof z.ZodDefault ? outer.def.defaultValue : undefined,
   };
