@@ -35,7 +35,7 @@ test('the table for the README has a row of four cells for each setting', () => 
   const rows = settingsTable().trimEnd().split('\n').slice(2);
   assert.equal(rows.length, settingKeys.length);
   for (const [index, key] of settingKeys.entries()) {
-    assert.ok(rows[index]?.startsWith(`| \`${variableOf(key)}\` |`), rows[index] ?? '');
+    assert.ok(rows[index]?.startsWith(`| \`${variableOf(key)}\` `), rows[index] ?? '');
     assert.equal(rows[index]?.split(' | ').length, 4, rows[index] ?? '');
   }
 });

@@ -202,5 +202,5 @@ test('a file of a secret that is of no use is named, and what it holds is not', 
   const [wrong] = fileFaults({ TC_DATABASE_URL_FILE: 'db' }, { '/srv/db': 'mysql://me:hush@db' });
   assert.match(wrong!, /^What TC_DATABASE_URL_FILE names is/);
   assert.doesNotMatch(wrong!, /hush/);
-  assert.match(fileFaults({ TC_PORT_FILE: 'port' }, {})[0]!, /TC_PORT_FILE is not a setting/);
+  assert.match(fileFaults({ TC_PORT_FILE: 'port' }, {})[0]!, /TC_PORT_FILE" is not a setting/);
 });
