@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, type Log, type People, statement } from '@task-connect/sdk';
 import { root, version } from './about.ts';
@@ -32,15 +31,18 @@ import { makeIdentity } from './identity/identity.ts';
 import { makeRunner } from './jobs/runner.ts';
 import type { Patience } from './kernel/activate.ts';
 import { type Kernel, makeKernel } from './kernel/kernel.ts';
+import { makeProcesses } from './kernel/processes.ts';
+import { makeRemoteCall } from './kernel/remote-call.ts';
+import { makeServiceDoor } from './kernel/service-door.ts';
+import { makeServiceTokens } from './kernel/service-token.ts';
 import { makeFileMail } from './mail/file-mail.ts';
 import { makeSmtpMail } from './mail/smtp-mail.ts';
 import { makeHealth } from './observability/health.ts';
 import { makeLog } from './observability/log.ts';
 import { makeMetrics } from './observability/metrics.ts';
 import { makePeoplePlugin } from './people/people-plugin.ts';
-import { openFileSecrets } from './secrets/file-secrets.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
 import type { SecretStore } from './secrets/secrets.ts';
-import { openVaultSecrets } from './secrets/vault-secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
 
 // ★ Read this first: every part is made here, once, from the parts above it, and ends in the reverse order.
@@ -73,7 +75,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     const health = makeHealth({ clock, version });
 
     await openDataFolder(settings.data);
-    const secrets = needs.secrets ?? (await openSecrets(settings, clock, log, stack));
+    const secrets = needs.secrets ?? stack.use(await openSecrets({ settings, clock, log, waits: true }));
     const server = needs.server ?? (await startServer(settings, secrets, log));
     if (!needs.server) stack.defer(() => server.stop());
 
@@ -176,7 +178,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     async function allQueues() {
       const on = kernelNow()
         .plugins()
-        .filter((view) => view.state === 'on');
+        .filter((view) => view.here && view.state === 'on');
       const states = await Promise.all(
         on.map(async (view) =>
           (await queueStates({ bus, pools, clock }, view, true)).map((queue) => ({ plugin: view.id, ...queue })),
@@ -197,11 +199,18 @@ export async function makePlatform(needs: PlatformNeeds) {
       screensOf: screens.screensOf,
     });
 
+    const processes = stack.use(
+      await makeProcesses({ database, internalUrl: settings.internalUrl, role: settings.role, version, log }),
+    );
+    const tokens = makeServiceTokens({ processes, installation });
     const kernel = stack.use(
       await makeKernel({
         root,
         folders: settings.pluginFolders,
         only: settings.plugins,
+        processes,
+        remote: makeRemoteCall({ processes, tokens }),
+        provisions: server.kind !== 'given',
         builtIns: [
           { plugin: makeConsolePlugin(consoleNeeds), version, description: 'Plugins, events, jobs and the audit log' },
           {
@@ -250,10 +259,13 @@ export async function makePlatform(needs: PlatformNeeds) {
       live,
       clock,
       console: { folder: join(root, 'admin-ui', 'dist') },
+      services: makeServiceDoor({ tokens, registry: kernel.registry, people: pools.database('users') }),
       basePath,
       version,
     });
     stack.defer(() => edge.drain());
+    // First of all, so that nobody calls this process any more.
+    stack.use(processes);
     const forgetting = setInterval(() => void live.forgetOld().catch(() => undefined), 60_000);
     forgetting.unref();
     stack.defer(() => clearInterval(forgetting));
@@ -262,6 +274,8 @@ export async function makePlatform(needs: PlatformNeeds) {
       settings,
       log,
       kernel,
+      processes,
+      tokens,
       identity,
       edge,
       secrets,
@@ -290,19 +304,6 @@ export async function makePlatform(needs: PlatformNeeds) {
 }
 
 /** By URL; as the secrets say where those are in a Vault, which other processes share; else one of our own. */
-async function openSecrets(
-  settings: Settings,
-  clock: Clock,
-  log: Log,
-  stack: AsyncDisposableStack,
-): Promise<SecretStore> {
-  const { data, masterKey, vaultUrl, vaultMount, vaultRoleId, vaultSecretId, vaultCa } = settings;
-  if (!vaultUrl) return openFileSecrets({ folder: data, masterKey, clock });
-  const ca = vaultCa === undefined ? undefined : await readFile(vaultCa, 'utf8');
-  const login = { roleId: vaultRoleId ?? '', secretId: vaultSecretId ?? '' };
-  return stack.use(await openVaultSecrets({ url: vaultUrl, mount: vaultMount, ...login, ca, log }));
-}
-
 async function startServer(settings: Settings, secrets: SecretStore, log: Log): Promise<DatabaseServer | GivenServer> {
   if (settings.databaseUrl) return externalServer(settings.databaseUrl);
   if (settings.vaultUrl) return givenServer();

@@ -1,6 +1,6 @@
 import { type Plugin, z } from '@task-connect/sdk';
 import type { LiveHints } from '../events/live-hints.ts';
-import type { ActivePlugin } from '../kernel/registry.ts';
+import { type PluginElsewhere, pluginsOf } from '../kernel/registry.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { type AuditLog, makeAuditLog } from './audit/audit-table.ts';
 import { platform } from './contract.ts';
@@ -12,7 +12,7 @@ import { pluginRoutes } from './plugin-admin/plugin-routes.ts';
 export type ConsoleNeeds = DetailNeeds & {
   audit: AuditLog;
   live: LiveHints;
-  screensOf(active: readonly ActivePlugin[]): Promise<{
+  screensOf(active: readonly PluginElsewhere[]): Promise<{
     buildId: string;
     items: { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] }[];
   }>;
@@ -40,7 +40,7 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
     }),
     handle: async () => {
       const { kernel, screensOf } = given();
-      return screensOf(kernel.registry().active.filter((active) => !kernel.plugin(active.id).builtIn));
+      return screensOf(pluginsOf(kernel.registry()).filter((active) => !kernel.plugin(active.id).builtIn));
     },
   });
 

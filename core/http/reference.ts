@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ActivePlugin } from '../kernel/registry.ts';
+import type { PluginElsewhere } from '../kernel/registry.ts';
 import { type CompiledRoute, ownRoute } from './compile-route.ts';
 import type { Exchange } from './exchange.ts';
 import { openApiOf } from './openapi.ts';
@@ -10,9 +10,9 @@ import { matches } from './steps/respond.ts';
 // The API document and its page, made once for each picture of what is switched on.
 
 type Document = { text: string; tag: string };
-type Documents = { plugins: readonly ActivePlugin[]; json: Document; html: Document };
+type Documents = { plugins: readonly PluginElsewhere[]; json: Document; html: Document };
 
-export function makeReference(needs: { plugins: () => readonly ActivePlugin[]; version: string; base: string }): {
+export function makeReference(needs: { plugins: () => readonly PluginElsewhere[]; version: string; base: string }): {
   routes: CompiledRoute[];
 } {
   let known: Documents | undefined;

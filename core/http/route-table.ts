@@ -1,5 +1,5 @@
 import Router from '@koa/router';
-import type { ActivePlugin } from '../kernel/registry.ts';
+import { type ActivePlugin, type PluginElsewhere, pluginsOf, type Registry } from '../kernel/registry.ts';
 import { type CompiledRoute, compileRoute } from './compile-route.ts';
 
 // Which route answers a path: a map of prefixes, and behind each prefix the router of the plugin that claims it. It is
@@ -13,7 +13,8 @@ export type Found =
 
 export type RouteTable = {
   readonly generation: number;
-  readonly plugins: readonly ActivePlugin[];
+  /** Also those that other processes serve, for the API document. */
+  readonly plugins: readonly PluginElsewhere[];
   /** `path` is below /api. HEAD is answered by the route of GET. */
   find(method: string, path: string): Found;
 };
@@ -25,10 +26,7 @@ const notFound: Found = { route: undefined, allowed: nothing };
 // A plugin that stays on keeps its routes when others come and go.
 const compiled = new WeakMap<ActivePlugin, CompiledRoute[]>();
 
-export function makeRouteTable(
-  registry: { generation: number; active: readonly ActivePlugin[] },
-  own: readonly CompiledRoute[],
-): RouteTable {
+export function makeRouteTable(registry: Registry, own: readonly CompiledRoute[]): RouteTable {
   const claims = new Map<string, Claim[]>();
   claim(
     claims,
@@ -47,7 +45,7 @@ export function makeRouteTable(
 
   return {
     generation: registry.generation,
-    plugins: registry.active,
+    plugins: pluginsOf(registry),
     find(method, path) {
       const slash = path.indexOf('/', 1);
       const list = claims.get(slash === -1 ? path : path.slice(0, slash));

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActivePlugin } from '../kernel/registry.ts';
+import type { PluginElsewhere } from '../kernel/registry.ts';
 
 /** The built screens of one plugin, as the console loads them; addresses are below the base path. */
 export type Screens = { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] };
@@ -10,7 +10,7 @@ type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]
 /** Reads what the build of the console says about itself and about each plugin; a file is read again when it changed. */
 export function makeScreens(folder: string): {
   /** For GET /api/console/screens: those of the plugins that are on. */
-  screensOf(active: readonly ActivePlugin[]): Promise<{ buildId: string; items: Screens[] }>;
+  screensOf(active: readonly PluginElsewhere[]): Promise<{ buildId: string; items: Screens[] }>;
 } {
   const known = new Map<string, { mtimeMs: number; read: unknown }>();
 
@@ -24,7 +24,7 @@ export function makeScreens(folder: string): {
     return read;
   }
 
-  async function screensOfPlugin({ id, plugin: { contract } }: ActivePlugin): Promise<Screens[]> {
+  async function screensOfPlugin({ id, plugin: { contract } }: PluginElsewhere): Promise<Screens[]> {
     const manifest = await json<Manifest>(join(folder, 'plugins', id, 'manifest.json'));
     const entry = Object.values(manifest ?? {}).find(({ isEntry }) => isEntry);
     if (!entry) return [];

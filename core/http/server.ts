@@ -9,6 +9,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import { refuseConnection } from './client-error.ts';
 import { drainServer } from './drain.ts';
 import { type Exchange, makeExchange, type Step } from './exchange.ts';
+import { internalServices, isInternal, type Services } from './internal-services.ts';
 import { type Every, type Live, makeLive } from './live.ts';
 import { memoryRateLimiter } from './memory-rate-limiter.ts';
 import { makePages } from './pages.ts';
@@ -20,6 +21,7 @@ import { send } from './send.ts';
 import { accessLog, type Lines } from './steps/access-log.ts';
 import { ClientGone } from './steps/body.ts';
 import { problemDetails } from './steps/problem-details.ts';
+import { requestId } from './steps/request-id.ts';
 
 // The edge: what is said over HTTP. Promises: every answer that is no success is a problem document, a request that has
 // entered a plugin leaves it exactly once, and stopping cuts nobody off. Leaves the work to the kernel and the question
@@ -50,6 +52,8 @@ export type EdgeNeeds = {
   version: string;
   /** Counts in this process when not given. */
   limiter?: RateLimiter;
+  /** Answers calls of other processes; none are taken when not given. */
+  services?: Services;
   /** Timers; those of node when not given. */
   every?: Every;
 };
@@ -81,6 +85,8 @@ export function makeEdge(needs: EdgeNeeds): Edge {
     stopping: stopping.signal,
   });
   const pages = makePages({ ...needs, base, visits });
+  // No base path and no canonical host: these addresses are the processes' own.
+  const internal = needs.services ? [requestId, internalServices(needs.services)] : undefined;
   const answerProblem = problemDetails(log);
   const tell = accessLog({ ...needs, lines: needs.accessLines });
 
@@ -89,8 +95,9 @@ export function makeEdge(needs: EdgeNeeds): Edge {
     koa.respond = false;
     const exchange = makeExchange(koa);
     try {
-      through(arrival, exchange);
-      const steps = exchange.path.startsWith('/api/') ? api : pages;
+      const ofProcesses = internal !== undefined && isInternal(exchange.path);
+      if (!ofProcesses) through(arrival, exchange);
+      const steps = ofProcesses ? internal : exchange.path.startsWith('/api/') ? api : pages;
       for (let i = 0; i < steps.length && !exchange.answered; i++) {
         const waiting = steps[i]!(exchange);
         if (waiting !== undefined) await waiting;

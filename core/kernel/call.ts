@@ -1,35 +1,21 @@
-import { type Contract, declareProblem, type Plugin } from '@task-connect/sdk';
+import type { Contract, Plugin } from '@task-connect/sdk';
 import { faultsOfReading } from '../events/compatibility.ts';
-import type { ActivePlugin, Registry, WorkScope } from './registry.ts';
+import { ServiceOff, ServiceTooSlow } from './call-problems.ts';
+import type { ActivePlugin, PluginElsewhere, Registry, WorkScope } from './registry.ts';
+import type { RemoteCall } from './remote-call.ts';
 
 // Calls between plugins, by the services that one offers and another uses. The provider works in its own transaction,
-// never atomic with the caller's, and has a deadline.
-
-export const ServiceOff = declareProblem<{ service: string }>({
-  type: 'service-off',
-  status: 503,
-  title: 'A service is off',
-  detail: ({ service }) =>
-    `The service ${service} is not offered now: the plugin that has it is off. Enable it, then try again.`,
-  headers: () => ({ 'Retry-After': '30' }),
-});
-
-export const ServiceTooSlow = declareProblem<{ service: string }>({
-  type: 'service-too-slow',
-  status: 503,
-  title: 'A service did not answer in time',
-  detail: ({ service }) => `The service ${service} did not answer in time. Try again in a while.`,
-  headers: () => ({ 'Retry-After': '10' }),
-});
+// never atomic with the caller's, and has a deadline. Where it runs is not the caller's business: here, or in another
+// process (remote-call.ts).
 
 const deadline = 10_000;
 
-const providerOf = (registry: Registry, service: string): ActivePlugin | undefined =>
-  registry.active.find((active) => service in (active.plugin.contract.offers ?? {}));
+const offering = <P extends PluginElsewhere>(plugins: readonly P[], service: string): P | undefined =>
+  plugins.find(({ plugin }) => service in (plugin.contract.offers ?? {}));
 
 /** Calls are given up after `deadlineMilliseconds`; what the provider does then still ends by itself, and counts as in flight. */
 export const makeCall =
-  (registry: () => Registry, deadlineMilliseconds = deadline) =>
+  (registry: () => Registry, deadlineMilliseconds = deadline, remote?: RemoteCall) =>
   async (
     caller: Contract,
     scope: WorkScope,
@@ -44,29 +30,65 @@ export const makeCall =
       throw new Error(`${service} is a command: call it outside of the transaction, with an idempotencyKey.`);
     }
     if (use.kind === 'command' && !idempotencyKey) throw new Error(`${service} is a command: give an idempotencyKey.`);
-    const provider = providerOf(registry(), service);
-    if (!provider) throw new ServiceOff({ service });
-    const offer = provider.plugin.contract.offers![service]!;
-    const offered = provider.plugin.parts.services?.find((each) => each.name === service);
-    if (!offered) throw new Error(`${provider.id} declares ${service} but has no service for it.`);
-    const given = offer.input.parse(use.input.parse(input));
-    const leave = provider.enter();
-    if (!leave) throw new ServiceOff({ service });
-    const answer = provider.unitOfWork(
-      {
-        ...scope,
-        readOnly: use.kind === 'query',
-        idempotency: idempotencyKey
-          ? { key: `${caller.id}:${service}:${idempotencyKey}`, fingerprint: JSON.stringify(given) }
-          : undefined,
-      },
-      (context) => offered.handle(given as never, context as never),
-    );
-    answer.then(leave, leave);
-    return use.output.parse(
-      offer.output.parse(await within(deadlineMilliseconds, answer, () => new ServiceTooSlow({ service }))),
-    );
+    const { active, elsewhere = [] } = registry();
+    const provider = offering(active, service);
+    if (provider) {
+      const given = { provider, caller, use, service, scope, input, idempotencyKey };
+      return performService(given, deadlineMilliseconds);
+    }
+    const there = offering(elsewhere, service);
+    if (!there || !remote) throw new ServiceOff({ service });
+    const { offers, permissions } = there.plugin.contract;
+    const offer = offers![service]!;
+    const output = await remote({
+      caller: caller.id,
+      provider: there.id,
+      permissions: Object.keys(permissions ?? {}),
+      service,
+      kind: use.kind,
+      input: offer.input.parse(use.input.parse(input)),
+      idempotencyKey,
+      scope,
+      deadlineMilliseconds,
+    });
+    return use.output.parse(output);
   };
+
+/** Has the plugin that is here do it, in its own transaction. */
+export async function performService(
+  given: {
+    provider: ActivePlugin;
+    caller: Contract;
+    use: NonNullable<Contract['uses']>[string];
+    service: string;
+    scope: WorkScope;
+    input: unknown;
+    idempotencyKey: string | undefined;
+  },
+  deadlineMilliseconds: number,
+): Promise<unknown> {
+  const { provider, caller, use, service, scope, idempotencyKey } = given;
+  const offer = provider.plugin.contract.offers![service]!;
+  const offered = provider.plugin.parts.services?.find((each) => each.name === service);
+  if (!offered) throw new Error(`${provider.id} declares ${service} but has no service for it.`);
+  const input = offer.input.parse(use.input.parse(given.input));
+  const leave = provider.enter();
+  if (!leave) throw new ServiceOff({ service });
+  const answer = provider.unitOfWork(
+    {
+      ...scope,
+      readOnly: use.kind === 'query',
+      idempotency: idempotencyKey
+        ? { key: `${caller.id}:${service}:${idempotencyKey}`, fingerprint: JSON.stringify(input) }
+        : undefined,
+    },
+    (context) => offered.handle(input as never, context as never),
+  );
+  answer.then(leave, leave);
+  return use.output.parse(
+    offer.output.parse(await within(deadlineMilliseconds, answer, () => new ServiceTooSlow({ service }))),
+  );
+}
 
 async function within<T>(milliseconds: number, work: Promise<T>, tooLate: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

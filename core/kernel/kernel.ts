@@ -16,18 +16,22 @@ import { type Activation, type ActivationNeeds, activate } from './activate.ts';
 import { contractFaults, makeCall } from './call.ts';
 import { claimConflict } from './claims.ts';
 import { type Discovered, discover } from './discover.ts';
+import { hasCome, reportedState } from './elsewhere.ts';
 import { dependentsOf, orderPlugins } from './order.ts';
 import { permissionsOf } from './permissions.ts';
 import { effectiveSettings, faultsOfNewSettings } from './plugin-settings.ts';
 import { pluginState, pluginsChannel, type Wanted } from './plugin-state.ts';
-import type { Registry } from './registry.ts';
+import { prepare } from './prepare.ts';
+import type { Processes } from './processes.ts';
+import type { PluginPhase, Registry } from './registry.ts';
+import type { RemoteCall } from './remote-call.ts';
 import { takeBack } from './take-back.ts';
 
 // The kernel: which plugins there are, which are on, and the way between. It promises that a plugin that fails hurts
 // nobody else, that the registry the edge sees is swapped in one assignment, and that every process comes to the wanted
 // state within a second. It leaves to activate.ts what switching one on means.
 
-export type PluginPhase = 'off' | 'enabling' | 'on' | 'disabling' | 'failed';
+export type { PluginPhase };
 
 export type PluginView = {
   id: string;
@@ -41,6 +45,8 @@ export type PluginView = {
   state: PluginPhase;
   reason: string | null;
   since: string | null;
+  /** Whether this process serves it. */
+  here: boolean;
 };
 
 export type BuiltIn = { plugin: Plugin; version: string; description: string };
@@ -113,8 +119,13 @@ const newKnown = (given: Partial<Known> & { id: string }): Known => ({
 export async function makeKernel(needs: {
   root: string;
   folders: readonly string[];
-  /** Only these, when given. */
+  /** Only these are served here, when given; of others their contracts hold here as well. */
   only: readonly string[] | undefined;
+  processes: Processes;
+  /** Calls to plugins that are served elsewhere. */
+  remote: RemoteCall;
+  /** Whether databases are made by this process; otherwise it waits for the one that makes them. */
+  provisions: boolean;
   builtIns: readonly BuiltIn[];
   database: Database;
   clock: Clock;
@@ -133,11 +144,16 @@ export async function makeKernel(needs: {
   const byFolder = new Map<string, Known>();
   const sought = new Map<string, number>();
   const parsedSettings = new Map<string, Record<string, unknown>>();
-  const call = makeCall(() => registry);
+  const call = makeCall(() => registry, undefined, needs.remote);
+  const isHere = (id: string) => !needs.only || needs.only.includes(id);
 
   const now = () => clock.now().toString();
   const activePlugins = () => [...known.values()].filter((each) => each.activation !== undefined);
-  const activeContracts = (): Contract[] => activePlugins().map((each) => each.plugin!.contract);
+  /** Wanted, and served by others: whether it runs there now is asked when it is called. */
+  const pluginsElsewhere = () =>
+    [...known.values()].filter((each) => !isHere(each.id) && each.wanted && each.plugin !== undefined);
+  const activeContracts = (): Contract[] =>
+    [...activePlugins(), ...pluginsElsewhere()].map((each) => each.plugin!.contract);
 
   const notificationKinds = () =>
     activeContracts().flatMap((contract) =>
@@ -145,7 +161,15 @@ export async function makeKernel(needs: {
     );
 
   function swapRegistry(): void {
-    registry = { generation: registry.generation + 1, active: activePlugins().map((each) => each.activation!.active) };
+    registry = {
+      generation: registry.generation + 1,
+      active: activePlugins().map((each) => each.activation!.active),
+      elsewhere: pluginsElsewhere().map(({ id, plugin }) => ({
+        id,
+        plugin: plugin!,
+        routes: plugin!.parts.routes ?? [],
+      })),
+    };
     for (const heard of listeners) heard();
   }
 
@@ -159,9 +183,18 @@ export async function makeKernel(needs: {
   let line: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = line.then(work);
-    line = result.catch(() => undefined);
+    line = result.catch(() => undefined).then(report);
     return result;
   }
+
+  const report = () =>
+    needs.processes.report(
+      Object.fromEntries(
+        [...known.values()]
+          .filter((each) => isHere(each.id))
+          .map(({ id, state, reason, generation }) => [id, { state, reason, generation }]),
+      ),
+    );
 
   function settings(id: string): Record<string, unknown> {
     const found = parsedSettings.get(id);
@@ -210,7 +243,6 @@ export async function makeKernel(needs: {
       toState(each, 'failed', `It could not be loaded: ${(error as Error).message}`);
     }
     const id = plugin?.contract.id ?? each.id;
-    if (needs.only && !needs.only.includes(id)) return false;
     const first = known.get(id);
     if (first && first !== each) {
       if (first.plugin || !plugin) {
@@ -288,11 +320,19 @@ export async function makeKernel(needs: {
       const wanted = byId(await store.list());
       await readSettings();
       await lookForNew([...wanted.values()]);
-      const plugins = [...known.values()].filter((each) => !each.builtIn);
+      const all = [...known.values()].filter((each) => !each.builtIn);
+      const before = namesOf(pluginsElsewhere());
+      for (const each of all.filter(({ id }) => !isHere(id))) each.wanted = wanted.get(each.id)?.wanted ?? false;
+      if (namesOf(pluginsElsewhere()) !== before) swapRegistry();
+      const plugins = all.filter(({ id }) => isHere(id));
       const noLonger = plugins.filter(
         (each) => !wanted.get(each.id)?.wanted && (each.activation || (each.wanted && each.state === 'failed')),
       );
-      for (const each of plugins) each.wanted = wanted.get(each.id)?.wanted ?? false;
+      for (const each of plugins) {
+        const order = wanted.get(each.id);
+        each.wanted = order?.wanted ?? false;
+        if (order && (order.wanted ? each.activation : each.state === 'off')) each.generation = order.generation;
+      }
       for (const each of inOrder(noLonger).reverse()) {
         each.generation = wanted.get(each.id)?.generation ?? 0;
         await switchOff(each);
@@ -329,7 +369,9 @@ export async function makeKernel(needs: {
   /** Enabling one is written down when it is done, so what a kill -9 left of it is nobody's. */
   async function unwindLeft(): Promise<void> {
     const wanted = byId(await store.list());
-    const plugins = [...known.values()].filter((each) => !each.builtIn && !wanted.get(each.id)?.wanted);
+    const plugins = [...known.values()].filter(
+      (each) => needs.provisions && !each.builtIn && !wanted.get(each.id)?.wanted,
+    );
     await takeBack(
       plugins.flatMap((each) => each.plugin ?? []),
       needs.activation,
@@ -349,9 +391,11 @@ export async function makeKernel(needs: {
     folder: each.found?.folder ?? null,
     plugin: each.plugin,
     wanted: each.wanted,
-    state: each.state,
-    reason: each.reason,
+    ...(isHere(each.id) || (each.state === 'failed' && !each.wanted)
+      ? { state: each.state, reason: each.reason }
+      : reportedState(needs.processes.live(), each.id, each.wanted)),
     since: each.since,
+    here: isHere(each.id),
   });
 
   await readSettings();
@@ -359,11 +403,59 @@ export async function makeKernel(needs: {
     const { plugin } = builtIn;
     const each = newKnown({ id: plugin.contract.id, builtIn, plugin, wanted: true });
     known.set(each.id, each);
+    if (!isHere(each.id)) continue;
     await switchOn(each);
     // Nothing works without them, so their failure is the start's failure.
     if (!each.activation) throw new Error(`The platform's part ${each.id} did not start: ${each.reason}`);
   }
   await lookAround();
+  swapRegistry();
+
+  /** For one that is served elsewhere: what stands against it is found out here, what it needs is made here. */
+  async function orderOn(each: Known): Promise<number | undefined> {
+    each.wanted = false;
+    if (!(await load(each))) return undefined;
+    const reason = whyNot(each.plugin!) ?? (await faultOfPreparing(each));
+    if (reason !== undefined) {
+      toState(each, 'failed', reason);
+      return undefined;
+    }
+    toState(each, 'on');
+    each.wanted = true;
+    return store.want(each.id, true);
+  }
+
+  async function faultOfPreparing(each: Known): Promise<string | undefined> {
+    if (!needs.provisions) return undefined;
+    try {
+      await prepare(each.plugin!, needs.activation);
+      return undefined;
+    } catch (error) {
+      log.error({ plugin: each.id, err: error }, 'What a plugin needs could not be made; everything is as before');
+      return (error as Error).message;
+    }
+  }
+
+  /** Waits, not for ever, until the processes that serve it have done what was ordered. */
+  async function orderedElsewhere(id: string, order: () => Promise<number | undefined>): Promise<PluginView> {
+    const generation = await inTurn(async () => {
+      const given = await order();
+      swapRegistry();
+      return given;
+    });
+    if (generation !== undefined) {
+      const { startMilliseconds, endMilliseconds } = needs.activation.patience;
+      const { processes } = needs;
+      await processes.refresh();
+      await processes.until(
+        () => hasCome(processes.live(), id, generation),
+        Math.max(startMilliseconds, endMilliseconds),
+      );
+    }
+    return view(must(id));
+  }
+
+  const namesOf = (plugins: readonly Known[]) => plugins.map(({ id }) => id).join();
 
   // Not before the start: what is made after the kernel may be what plugins work with.
   let started = false;
@@ -382,9 +474,10 @@ export async function makeKernel(needs: {
     plugins: () => [...known.values()].map(view).sort((a, b) => a.id.localeCompare(b.id)),
     discover: () => inTurn(lookAround),
     plugin: (id) => view(must(id)),
-    enable: (id) =>
-      inTurn(async () => {
-        if (!known.has(id)) await lookAround();
+    async enable(id) {
+      if (!known.has(id)) await inTurn(lookAround);
+      if (!isHere(id)) return orderedElsewhere(id, () => orderOn(must(id)));
+      return inTurn(async () => {
         const each = must(id);
         // Also where it is on here: in another process it may have failed, and shall try again.
         await switchOn(each);
@@ -393,18 +486,32 @@ export async function makeKernel(needs: {
           each.wanted = true;
         }
         return view(each);
-      }),
-    disable: (id) =>
-      inTurn(async () => {
-        const each = must(id);
+      });
+    },
+    async disable(id) {
+      const mayGo = (each: Known): void => {
         if (each.builtIn) throw new PluginBuiltIn({ id });
         const [dependent] = dependentsOf(id, activeContracts());
         if (dependent) throw new PluginNeeded({ id, by: dependent });
+      };
+      if (!isHere(must(id).id)) {
+        return orderedElsewhere(id, async () => {
+          mayGo(must(id));
+          const generation = await store.want(id, false);
+          must(id).wanted = false;
+          toState(must(id), 'off');
+          return generation;
+        });
+      }
+      return inTurn(async () => {
+        const each = must(id);
+        mayGo(each);
         each.generation = await store.want(id, false);
         each.wanted = false;
         await switchOff(each);
         return view(each);
-      }),
+      });
+    },
     settings,
     async saveSettings(id, values) {
       const errors = faultsOfNewSettings(id, must(id).plugin?.contract.settings, values);

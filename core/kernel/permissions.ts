@@ -1,9 +1,9 @@
 import { type OrganisationRole, organisationRoles } from '@task-connect/sdk';
-import type { Registry } from './registry.ts';
+import { pluginsOf, type Registry } from './registry.ts';
 
 const cached = new WeakMap<Registry, Map<string, ReadonlySet<string>>>();
 
-/** The permissions that active plugins give to a role; a role has those of the lower ones. */
+/** The permissions that plugins which are on, here or elsewhere, give to a role; a role has those of the lower ones. */
 export function permissionsOf(
   registry: Registry,
   role: OrganisationRole,
@@ -15,7 +15,7 @@ export function permissionsOf(
   const found = ofRegistry.get(key);
   if (found) return found;
   const rank = organisationRoles.indexOf(role);
-  const names = registry.active.flatMap(({ plugin }) =>
+  const names = pluginsOf(registry).flatMap(({ plugin }) =>
     Object.entries(plugin.contract.permissions ?? {})
       .filter(([, permission]) =>
         'role' in permission

@@ -33,8 +33,19 @@ export type WorkScope = {
   publicAddress?: string;
 };
 
+/** One that is wanted and served by other processes: what it declares holds here, too. */
+export type PluginElsewhere = { readonly id: string; readonly plugin: Plugin; readonly routes: readonly Route[] };
+
 export type Registry = {
   /** Grows with every change. */
   readonly generation: number;
   readonly active: readonly ActivePlugin[];
+  /** None where one process serves all. */
+  readonly elsewhere?: readonly PluginElsewhere[];
 };
+
+export type PluginPhase = 'off' | 'enabling' | 'on' | 'disabling' | 'failed';
+
+/** All that are on, wherever; in one order in all processes. */
+export const pluginsOf = ({ active, elsewhere = [] }: Registry): readonly PluginElsewhere[] =>
+  elsewhere.length === 0 ? active : [...active, ...elsewhere].sort((a, b) => (a.id < b.id ? -1 : 1));
