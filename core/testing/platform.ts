@@ -70,7 +70,7 @@ export async function makeTestPlatform(
   } = {},
 ): Promise<TestPlatform> {
   const { beside } = options;
-  const server = beside?.server ?? options.server ?? (await testServer());
+  const server = options.server ?? beside?.server ?? (await testServer());
   const folder = beside?.platform.settings.data ?? temporaryFolder();
   const clock = options.clock ?? beside?.clock ?? machineClock;
   const { settings } = loadSettings({
