@@ -2,6 +2,7 @@ import type { Actor } from '@task-connect/sdk';
 import type { LoadedSettings } from '../config/load.ts';
 import type { AuditEntry } from '../console/audit/audit-table.ts';
 import type { Platform } from '../platform.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 
 // What a command of `task-connect` is. Some run here, in the process that was called; those that act on a platform run
 // where it is: within the running one, through its socket, or within one that is made for this command alone.
@@ -53,6 +54,9 @@ export type AtPlatform = {
   record(entry: AuditEntry): Promise<void>;
 };
 
+/** Where a command acts on the store of secrets alone, which is there before a platform can be. */
+export type AtSecrets = Pick<AtPlatform, 'record'> & { secrets: SecretStore };
+
 type Described<O extends Options, Result> = {
   name: string;
   /** Its operands, each in capitals: `NAME`, `[PLUGIN]`, `[FIELD=VALUE…]`. */
@@ -77,8 +81,16 @@ type There<O extends Options, Result> = {
   run(given: Given<O>, at: AtPlatform): Promise<Result>;
 };
 
+type AtStore<O extends Options, Result> = Omit<There<O, Result>, 'needs' | 'run'> & {
+  run(given: Given<O>, at: AtSecrets): Promise<Result>;
+};
+
 export type Command = Described<Options, unknown> &
-  (({ where: 'here' } & Here<Options, unknown>) | ({ where: 'platform' } & There<Options, unknown>));
+  (
+    | ({ where: 'here' } & Here<Options, unknown>)
+    | ({ where: 'platform' } & There<Options, unknown>)
+    | ({ where: 'secrets' } & AtStore<Options, unknown>)
+  );
 
 /** A command that runs in the process that was called. */
 export const hereCommand = <const O extends Options, Result>(command: Described<O, Result> & Here<O, Result>) =>
@@ -87,6 +99,10 @@ export const hereCommand = <const O extends Options, Result>(command: Described<
 /** A command that runs where the platform is. */
 export const platformCommand = <const O extends Options, Result>(command: Described<O, Result> & There<O, Result>) =>
   ({ where: 'platform', ...command }) as unknown as Command;
+
+/** A command that runs where the platform is, and where none runs on the store of secrets alone. */
+export const secretsCommand = <const O extends Options, Result>(command: Described<O, Result> & AtStore<O, Result>) =>
+  ({ where: 'secrets', ...command }) as unknown as Command;
 
 /** A refusal that the caller can mend; its message is the one line that is printed. */
 export class CommandFailed extends Error {

@@ -65,8 +65,7 @@ export async function tryToHold<T>(
   command: string,
   work: (tell: (more: Partial<Holder>) => Promise<void>) => Promise<T>,
 ): Promise<{ result: T } | undefined> {
-  await openDataFolder(data);
-  refuseOthersFolder(data);
+  await openOwnFolder(data);
   let held = false;
   try {
     return await withFileLock(join(data, 'run', 'platform.lock'), 0, async () => {
@@ -87,6 +86,12 @@ export async function tryToHold<T>(
     if (!held && error instanceof LockTaken) return undefined;
     throw error;
   }
+}
+
+/** Makes the folder, or throws where it is of no use to whoever calls. */
+export async function openOwnFolder(data: string): Promise<void> {
+  await openDataFolder(data);
+  refuseOthersFolder(data);
 }
 
 /** Files that root writes into somebody’s folder are out of their reach afterwards. */

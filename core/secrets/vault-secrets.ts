@@ -35,6 +35,8 @@ export async function openVaultSecrets(needs: {
   secretId: string;
   ca?: string | undefined;
   log: Log;
+  /** Whether a Vault that is away is waited for; it is when not given. */
+  waits?: boolean;
   /** Ends the waiting. */
   signal?: AbortSignal;
 }): Promise<VaultSecrets> {
@@ -45,7 +47,7 @@ export async function openVaultSecrets(needs: {
       await session.ask('GET', 'auth/token/lookup-self', undefined, 'the login');
       break;
     } catch (error) {
-      if (!isVaultAway(error)) throw error;
+      if (!isVaultAway(error) || needs.waits === false) throw error;
       if (error.message !== told) needs.log.warn({ vault: needs.url }, `Waiting for the secrets. ${error.message}`);
       told = error.message;
       await pause(wait, undefined, { signal: needs.signal });

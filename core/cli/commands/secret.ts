@@ -1,26 +1,26 @@
 import type { SecretValue } from '@task-connect/sdk';
-import { CommandFailed, platformCommand, UsageError } from '../command.ts';
+import { CommandFailed, platformCommand, secretsCommand, UsageError } from '../command.ts';
 
-const list = platformCommand({
+const list = secretsCommand({
   name: 'secret list',
   usage: '[FOLDER]',
   summary: 'List the paths of secrets, all or those below a folder such as databases',
   options: {},
   looksOnly: true,
-  run: async ({ operands: [folder = ''] }, { platform }) => ({ items: await platform.secrets.list(folder) }),
+  run: async ({ operands: [folder = ''] }, { secrets }) => ({ items: await secrets.list(folder) }),
   show: ({ items }) => items.join('\n'),
 });
 
-const get = platformCommand({
+const get = secretsCommand({
   name: 'secret get',
   usage: 'PATH [FIELD]',
   summary: 'Print a secret, or one field of it; the audit log keeps that it was read',
   options: { version: { type: 'string', takes: 'NUMBER', means: 'Not the newest version but this one' } },
   looksOnly: true,
-  async run({ operands: [path, field], options }, { platform, record }) {
+  async run({ operands: [path, field], options }, { secrets, record }) {
     const number = options.version === undefined ? undefined : Number(options.version);
     if (Number.isNaN(number)) throw new UsageError(`--version is “${options.version}”; it takes a number.`);
-    const found = await platform.secrets.read(path!, number);
+    const found = await secrets.read(path!, number);
     if (!found) throw new CommandFailed(`There is no secret ${path}${number ? ` in version ${number}` : ''}.`);
     if (field !== undefined && !(field in found.value)) {
       throw new CommandFailed(`${path} has no field ${field}; it has ${Object.keys(found.value).join(', ')}.`);
@@ -37,7 +37,7 @@ const get = platformCommand({
   },
 });
 
-const set = platformCommand({
+const set = secretsCommand({
   name: 'secret set',
   usage: 'PATH [FIELD=VALUE…]',
   summary: 'Write a new version of a secret; fields that are not named stay as they are',
@@ -45,11 +45,11 @@ const set = platformCommand({
     'Without fields, standard input is read: a JSON object. What is typed stands in the shell’s history; input does not.',
   options: { replace: { type: 'boolean', means: 'Only the given fields stay' } },
   readsInput: ({ operands }) => operands.length === 1,
-  async run({ operands: [path, ...pairs], options, input }, { platform, record }) {
+  async run({ operands: [path, ...pairs], options, input }, { secrets, record }) {
     const fields = input === undefined ? fromPairs(pairs) : fromJson(input);
-    const before = await platform.secrets.read(path!);
+    const before = await secrets.read(path!);
     const value = options.replace ? fields : { ...before?.value, ...fields };
-    const { version } = await platform.secrets.write(path!, value, { cas: before?.version ?? 0 });
+    const { version } = await secrets.write(path!, value, { cas: before?.version ?? 0 });
     await record({ action: 'secret.written', subject: path!, after: { version, fields: Object.keys(value) } });
     return { path, version };
   },
