@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, type Log, type People, statement } from '@task-connect/sdk';
 import { root, version } from './about.ts';
@@ -42,9 +41,8 @@ import { makeHealth } from './observability/health.ts';
 import { makeLog } from './observability/log.ts';
 import { makeMetrics } from './observability/metrics.ts';
 import { makePeoplePlugin } from './people/people-plugin.ts';
-import { openFileSecrets } from './secrets/file-secrets.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
 import type { SecretStore } from './secrets/secrets.ts';
-import { openVaultSecrets } from './secrets/vault-secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
 
 // ★ Read this first: every part is made here, once, from the parts above it, and ends in the reverse order.
@@ -77,7 +75,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     const health = makeHealth({ clock, version });
 
     await openDataFolder(settings.data);
-    const secrets = needs.secrets ?? (await openSecrets(settings, clock, log, stack));
+    const secrets = needs.secrets ?? stack.use(await openSecrets({ settings, clock, log, waits: true }));
     const server = needs.server ?? (await startServer(settings, secrets, log));
     if (!needs.server) stack.defer(() => server.stop());
 
@@ -306,19 +304,6 @@ export async function makePlatform(needs: PlatformNeeds) {
 }
 
 /** By URL; as the secrets say where those are in a Vault, which other processes share; else one of our own. */
-async function openSecrets(
-  settings: Settings,
-  clock: Clock,
-  log: Log,
-  stack: AsyncDisposableStack,
-): Promise<SecretStore> {
-  const { data, masterKey, vaultUrl, vaultMount, vaultRoleId, vaultSecretId, vaultCa } = settings;
-  if (!vaultUrl) return openFileSecrets({ folder: data, masterKey, clock });
-  const ca = vaultCa === undefined ? undefined : await readFile(vaultCa, 'utf8');
-  const login = { roleId: vaultRoleId ?? '', secretId: vaultSecretId ?? '' };
-  return stack.use(await openVaultSecrets({ url: vaultUrl, mount: vaultMount, ...login, ca, log }));
-}
-
 async function startServer(settings: Settings, secrets: SecretStore, log: Log): Promise<DatabaseServer | GivenServer> {
   if (settings.databaseUrl) return externalServer(settings.databaseUrl);
   if (settings.vaultUrl) return givenServer();
