@@ -1,19 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { loadSettings } from '../config/load.ts';
 import { makePlatform } from '../platform.ts';
+import { openFileSecrets } from '../secrets/file-secrets.ts';
 import { machineClock } from '../testing/clock.ts';
+import { adaptersOfRun, connectionsOfRun } from '../testing/real-servers.ts';
 
 // A process of the crash test: a platform with the ledger on, on a free port that it tells its parent.
 
 const { settings } = loadSettings({ env: process.env, cwd: process.cwd() });
+const secrets = await openFileSecrets({ folder: settings.data, masterKey: settings.masterKey, clock: machineClock });
+for (const [path, value] of Object.entries(connectionsOfRun())) await secrets.write(path, value);
 const platform = await makePlatform({
   settings: {
     ...settings,
+    ...adaptersOfRun(),
     pluginFolders: [fileURLToPath(new URL('./plugins', import.meta.url))],
     databaseConnections: 16,
   },
   clock: machineClock,
   random: Math.random,
+  secrets,
 });
 const { port } = await platform.edge.listen(0, '127.0.0.1');
 await platform.kernel.start();
