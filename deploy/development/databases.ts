@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { addresses, ports } from './servers.ts';
+import { addresses, ports, seen } from './servers.ts';
 import { keepSecret, readSecret } from './vault.ts';
 
 // The databases of the platform, each with a user of its own and the secret that opens it. What is there stays as it is:
@@ -45,7 +45,7 @@ async function prepareDatabase(client: pg.Client, token: string, database: strin
   // Revoked each time: everybody may connect to a new database.
   await client.query(`revoke all on database ${quoted(database)} from public`);
   await client.query(`grant connect on database ${quoted(database)} to ${quoted(username)}`);
-  await keepSecret(token, path, { host: '127.0.0.1', port: ports.postgres, database, username, password });
+  await keepSecret(token, path, { ...seen.postgres, database, username, password });
   return 'made';
 }
 

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../core/about.ts';
 import { databases, prepareDatabases } from './databases.ts';
 import { issuer, platformUrl, prepareRealm, realmSecrets } from './realm.ts';
-import { addresses, home } from './servers.ts';
+import { addresses, home, seen } from './servers.ts';
 import { keepSecret, prepareVault, readKeys, unsealed } from './vault.ts';
 
 // What ./start-databases.sh does once the servers run: Vault is initialised and unsealed, databases, secrets and the realm
@@ -13,23 +13,15 @@ import { keepSecret, prepareVault, readKeys, unsealed } from './vault.ts';
 const settingsFile = join(home, 'platform.json');
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-function readSettings(): Record<string, string> {
-  try {
-    return JSON.parse(readFileSync(settingsFile, 'utf8'));
-  } catch {
-    return {};
-  }
-}
-
 async function prepare(): Promise<void> {
   const token = await unsealed();
-  const appRole = await prepareVault(token, readSettings());
+  const appRole = await prepareVault(token);
   const made = await prepareDatabases(token);
   await keepSecret(token, 'services/rabbitmq-connection', {
-    url: addresses.rabbitmq,
-    managementUrl: addresses.rabbitmqManagement,
+    url: seen.rabbitmq,
+    managementUrl: seen.rabbitmqManagement,
   });
-  await keepSecret(token, 'services/redis-connection', { url: addresses.redis });
+  await keepSecret(token, 'services/redis-connection', { url: seen.redis });
   await keepSecret(token, 'services/keycloak-secrets', realmSecrets);
   const realm = await prepareRealm();
   writeSettings({

@@ -28,4 +28,22 @@ export const addresses = {
   vault: `http://127.0.0.1:${ports.vault}`,
 };
 
+/** What the secrets say: as this machine sees the servers, or as containers beside them do (`SERVERS_SEEN_BY=containers`). */
+export const seen =
+  process.env.SERVERS_SEEN_BY === 'containers'
+    ? {
+        postgres: { host: 'postgres', port: 5432 },
+        databaseUrl: `postgres://postgres:${password}@postgres/postgres`,
+        redis: 'redis://redis:6379',
+        rabbitmq: `amqp://task-connect:${password}@rabbitmq:5672`,
+        rabbitmqManagement: `http://task-connect:${password}@rabbitmq:15672`,
+      }
+    : {
+        postgres: { host: '127.0.0.1', port: ports.postgres },
+        databaseUrl: addresses.postgres,
+        redis: addresses.redis,
+        rabbitmq: addresses.rabbitmq,
+        rabbitmqManagement: addresses.rabbitmqManagement,
+      };
+
 export const keycloakAdmin = { username: 'admin', password };

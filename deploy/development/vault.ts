@@ -1,51 +1,31 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureFiles, ensureRole } from '../vault/app-roles.ts';
+import { parseProcess, policies, policiesOf } from '../vault/policies.ts';
+import { makeAsk, untilItAnswers } from '../vault/vault-api.ts';
 import { addresses, home } from './servers.ts';
 
-// The Vault of development: initialised with one key, unsealed with it, an engine and an AppRole. The key lies beside the
+// The Vault of development: initialised with one key, unsealed with it, an engine and AppRoles. The key and the root token lie beside the
 // settings of development, so whoever reads this folder reads all secrets: that is what “for development” means.
 // Source: https://developer.hashicorp.com/vault/api-docs/system/init, …/secret/kv/kv-v2, …/auth/approle
 
 const keyFile = join(home, 'openbao', 'init.json');
 
-type Answer = { data?: Record<string, unknown> } & Record<string, unknown>;
-
-/** Asks below /v1; undefined where there is nothing (404). */
-export async function askVault(
-  token: string,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Answer | undefined> {
-  const answer = await fetch(`${addresses.vault}/v1/${path}`, {
-    method,
-    headers: { 'X-Vault-Token': token, 'X-Vault-Request': 'true' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await answer.text();
-  if (answer.status === 404) return undefined;
-  if (!answer.ok) throw new Error(`Vault answered ${answer.status} to ${method} ${path}: ${text.trim()}`);
-  return text === '' ? {} : (JSON.parse(text) as Answer);
-}
-
 /** Initialises it once, and unseals it if need be; the token that may do all. */
 export async function unsealed(): Promise<string> {
-  const status = (await askVault('', 'GET', 'sys/seal-status'))!;
+  const ask = makeAsk(addresses.vault);
+  const status = (await ask<{ initialized: boolean; sealed: boolean }>('GET', 'sys/seal-status'))!;
   if (!status.initialized) {
-    const made = (await askVault('', 'PUT', 'sys/init', { secret_shares: 1, secret_threshold: 1 }))!;
+    const made = (await ask('PUT', 'sys/init', { secret_shares: 1, secret_threshold: 1 }))!;
     mkdirSync(join(home, 'openbao'), { recursive: true, mode: 0o700 });
     const kept = { unseal_keys_b64: made.keys_base64, root_token: made.root_token };
     writeFileSync(keyFile, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
   }
   const { unseal_keys_b64: keys, root_token: token } = readKeys();
-  if (!status.initialized || status.sealed) await askVault('', 'PUT', 'sys/unseal', { key: keys[0] });
+  if (!status.initialized || status.sealed) await ask('PUT', 'sys/unseal', { key: keys[0] });
   // Sealed a moment ago, it elects itself first.
-  for (let tries = 0; ; tries += 1) {
-    const health = await fetch(`${addresses.vault}/v1/sys/health`);
-    if (health.ok) return token;
-    if (tries === 150) throw new Error(`Vault does not become active: it answers ${health.status}.`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await untilItAnswers(() => ask('GET', 'sys/health'));
+  return token;
 }
 
 export function readKeys(): { unseal_keys_b64: [string]; root_token: string } {
@@ -58,27 +38,32 @@ export function readKeys(): { unseal_keys_b64: [string]; root_token: string } {
   }
 }
 
-/** The engine and an AppRole that may use all of it; its role id and a secret id, made once. */
-export async function prepareVault(token: string, kept: { vaultRoleId?: string; vaultSecretId?: string }) {
-  const ask = (method: string, path: string, body?: object) => askVault(token, method, path, body);
-  const mounts = (await ask('GET', 'sys/mounts'))!.data!;
-  if (!('secret/' in mounts)) await ask('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } });
-  const methods = (await ask('GET', 'sys/auth'))!.data!;
-  if (!('approle/' in methods)) await ask('POST', 'sys/auth/approle', { type: 'approle' });
-  await ask('PUT', 'sys/policies/acl/development', {
-    policy: 'path "secret/*" { capabilities = ["create", "read", "update", "delete", "list"] }',
-  });
-  await ask('POST', 'auth/approle/role/development', {
-    token_policies: ['development'],
-    token_ttl: '1h',
-    token_max_ttl: '24h',
-  });
-  const role = (await ask('GET', 'auth/approle/role/development/role-id'))!.data as { role_id: string };
-  const login = { role_id: role.role_id, secret_id: kept.vaultSecretId };
-  if (kept.vaultRoleId === role.role_id && (await askVault('', 'POST', 'auth/approle/login', login).catch(() => false)))
-    return { vaultRoleId: role.role_id, vaultSecretId: kept.vaultSecretId! };
-  const made = (await ask('POST', 'auth/approle/role/development/secret-id', {}))!.data as { secret_id: string };
-  return { vaultRoleId: role.role_id, vaultSecretId: made.secret_id };
+/** The processes of compose.app.yml and compose.services.yml, each with the plugins whose secrets it may read. */
+const processes = [
+  'administration=*',
+  'user-service=users,platform',
+  'task-service=tasks',
+  'notification-service=notifications',
+].map(parseProcess);
+
+/** The engine, and for each process its policies and an AppRole in two files; gives where those of `administration` are. */
+export async function prepareVault(token: string): Promise<{ vaultRoleId: string; vaultSecretId: string }> {
+  const ask = makeAsk(addresses.vault, token);
+  const mounts = await ask<{ data: object }>('GET', 'sys/mounts');
+  if (!('secret/' in mounts!.data)) await ask('POST', 'sys/mounts/secret', { type: 'kv', options: { version: '2' } });
+  const methods = await ask<{ data: object }>('GET', 'sys/auth');
+  if (!('approle/' in methods!.data)) await ask('POST', 'sys/auth/approle', { type: 'approle' });
+  for (const [name, policy] of policies('secret', processes, {}))
+    await ask('PUT', `sys/policies/acl/${name}`, { policy });
+  const folder = join(home, 'app-roles');
+  // The image runs as the user 1000; only root can give the files to it.
+  const owner = process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : undefined;
+  for (const one of processes) {
+    await ensureRole(ask, one.name, policiesOf(one));
+    await ensureFiles(ask, { folder, name: one.name, renew: false, owner });
+  }
+  const file = (name: string) => readFileSync(join(folder, 'administration', name), 'utf8');
+  return { vaultRoleId: file('role-id'), vaultSecretId: file('secret-id') };
 }
 
 type Secret = Record<string, string | number>;
@@ -87,11 +72,12 @@ type Secret = Record<string, string | number>;
 export async function keepSecret(token: string, path: string, value: Secret): Promise<void> {
   const before = await readSecret(token, path);
   const isSame = before && JSON.stringify(sorted(before)) === JSON.stringify(sorted(value));
-  if (!isSame) await askVault(token, 'POST', `secret/data/${path}`, { data: value });
+  if (!isSame) await makeAsk(addresses.vault, token)('POST', `secret/data/${path}`, { data: value });
 }
 
 export async function readSecret(token: string, path: string): Promise<Secret | undefined> {
-  return ((await askVault(token, 'GET', `secret/data/${path}`))?.data as { data?: Secret } | undefined)?.data;
+  const answer = await makeAsk(addresses.vault, token)<{ data: { data: Secret } }>('GET', `secret/data/${path}`);
+  return answer?.data.data;
 }
 
 const sorted = (value: Secret) => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
