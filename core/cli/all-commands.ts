@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { config } from './commands/config.ts';
 import { deadLetterCommands } from './commands/events.ts';
+import { gateway } from './commands/gateway.ts';
 import { health } from './commands/health.ts';
 import { jobCommands } from './commands/job.ts';
 import { migrate } from './commands/migrate.ts';
@@ -26,4 +27,5 @@ export const allCommands: readonly Command[] = [
   ...deadLetterCommands,
   ...jobCommands,
   ...projectionCommands,
+  gateway,
 ];
