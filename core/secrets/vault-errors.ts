@@ -10,6 +10,11 @@ export class VaultAway extends SecretsError {
 
 export const isVaultAway = (error: unknown): error is VaultAway => error instanceof VaultAway;
 
+/** Vault no longer takes the AppRole. At a start that is told; later what is held goes on. */
+export class VaultLoginRefused extends SecretsError {
+  override name = 'SecretsError';
+}
+
 type ApiError = Error & { response?: { statusCode: number; body?: { errors?: string[] } }; code?: string };
 
 /** The status that Vault answered with; undefined where it did not answer. */

@@ -20,10 +20,8 @@ secretsSuite('Vault', async (context) => {
   return store;
 });
 
-test('a token that was revoked is replaced by a new login', async () => {
-  await using vault = await testVault();
-  using store = await open(vault);
-  await store.write('services/s3', { n: 1 });
+/** How many there were. */
+async function revokeTokensOf(vault: Awaited<ReturnType<typeof testVault>>): Promise<number> {
   const { keys } = (await vault.admin('LIST', 'auth/token/accessors')).data as unknown as { keys: string[] };
   let revoked = 0;
   for (const accessor of keys) {
@@ -34,7 +32,14 @@ test('a token that was revoked is replaced by a new login', async () => {
     await vault.admin('POST', 'auth/token/revoke-accessor', { accessor });
     revoked += 1;
   }
-  assert.equal(revoked, 1);
+  return revoked;
+}
+
+test('a token that was revoked is replaced by a new login', async () => {
+  await using vault = await testVault();
+  using store = await open(vault);
+  await store.write('services/s3', { n: 1 });
+  assert.equal(await revokeTokensOf(vault), 1);
   assert.deepEqual(await store.read('services/s3'), { value: { n: 1 }, version: 1 });
 });
 
@@ -80,7 +85,7 @@ test('Vault sealed: what was read goes on, the rest and every write is refused w
     await assert.rejects(store.read('services/other'), /sealed/);
     await assert.rejects(store.write('services/s3', { n: 2 }), /is sealed: writing services\/s3 was not done/);
     const check = await store.check();
-    assert.ok(!check.ok && /sealed/.test(check.reason) && /1 secrets/.test(check.reason), JSON.stringify(check));
+    assert.ok(!check.ok && /sealed/.test(check.reason) && /1 secrets .* ago/.test(check.reason), JSON.stringify(check));
   });
   assert.deepEqual(await store.write('services/s3', { n: 2 }), { version: 2 });
   assert.deepEqual(await store.check(), { ok: true });
@@ -101,4 +106,37 @@ test('Vault sealed at the start is waited for, with one line for the reason', as
   assert.deepEqual(await store.check(), { ok: true });
   assert.equal(new Set(lines).size, lines.length);
   assert.match(lines[0]!, /Waiting for the secrets\. Vault at \S+ is sealed/);
+});
+
+test('an AppRole that Vault no longer takes leaves what was read in use, and check says so', async () => {
+  await using vault = await testVault();
+  using store = await open(vault);
+  await store.write('databases/tasks', { n: 1 });
+  await store.read('databases/tasks');
+  await vault.admin('DELETE', `auth/approle/role/${vault.mount}`);
+  await revokeTokensOf(vault);
+  assert.deepEqual(await store.read('databases/tasks'), { value: { n: 1 }, version: 1 });
+  await assert.rejects(store.write('databases/tasks', { n: 2 }), /refuses the AppRole/);
+  const check = await store.check();
+  assert.ok(!check.ok && /refuses the AppRole.*go on being used/.test(check.reason), JSON.stringify(check));
+});
+
+test('what is not allowed is refused without another login', async () => {
+  await using vault = await testVault();
+  using store = await open({ ...vault, mount: 'secret' });
+  for (let n = 0; n < 3; n++) await assert.rejects(store.read('databases/notes'), /does not allow/);
+  assert.equal(await revokeTokensOf(vault), 1);
+});
+
+test('a change by another process shows at once in a secret of a database, and in others within seconds', async () => {
+  await using vault = await testVault();
+  using one = await open(vault);
+  using other = await open(vault);
+  for (const path of ['databases/tasks', 'external-apis/sendgrid-key']) {
+    await one.write(path, { n: 1 });
+    assert.deepEqual((await other.read(path))?.value, { n: 1 });
+    await one.write(path, { n: 2 });
+  }
+  assert.deepEqual((await other.read('databases/tasks'))?.value, { n: 2 });
+  await until(async () => (await other.read('external-apis/sendgrid-key'))?.value.n === 2, 'the new version', 20);
 });

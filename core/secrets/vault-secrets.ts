@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log, SecretValue } from '@task-connect/sdk';
 import { checkSecret, SecretChanged, type SecretStore, SecretsError } from './secrets.ts';
-import { isVaultAway } from './vault-errors.ts';
+import { isVaultAway, VaultLoginRefused } from './vault-errors.ts';
 import { makeVaultSession, type VaultSession } from './vault-session.ts';
 
 // Secrets in the KV version 2 engine of a Vault or OpenBao. It promises what the port promises, and that what was read
@@ -9,16 +9,24 @@ import { makeVaultSession, type VaultSession } from './vault-session.ts';
 // Source: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
 
 /** Milliseconds after which what is held is given instead. */
-const impatient = 500;
+const impatient = 1000;
 
 export type VaultSecrets = SecretStore & { [Symbol.dispose](): void };
 
 type Held = { value: SecretValue; version: number };
 
+// Read by handlers for each thing that they do. Those of databases are not among them: whoever is refused by a login reads
+// its secret again, and must find the new one.
+const readOften = /^(external-apis|plugins)\//;
+const freshMilliseconds = 2000;
+
 type Data = { data: { data: SecretValue | null; metadata: { version: number; deletion_time: string } } };
 type Metadata = {
   data: { versions: Record<string, { created_time: string; deletion_time: string; destroyed: boolean }> };
 };
+
+/** What was read goes on being used then. */
+const goesOn = (error: unknown) => isVaultAway(error) || error instanceof VaultLoginRefused;
 
 const isMismatch = (error: unknown) =>
   (error as { status?: number }).status === 400 && /check-and-set/.test(String(error));
@@ -58,7 +66,9 @@ export async function openVaultSecrets(needs: {
 }
 
 export function makeVaultSecrets(session: VaultSession, mount: string): VaultSecrets {
-  const held = new Map<string, Held>();
+  const held = new Map<string, Held & { at: number }>();
+  // While Vault does not answer, not each read waits for it to do so.
+  let awayUntil = 0;
   const copy = ({ value, version }: Held): Held => ({ value: { ...value }, version });
 
   async function readNow(path: string, version?: number): Promise<Held | undefined> {
@@ -66,6 +76,18 @@ export function makeVaultSecrets(session: VaultSession, mount: string): VaultSec
     const answer = (await session.ask('GET', at, undefined, `reading ${path}`)) as Data | undefined;
     const data = answer?.data.data;
     return data ? { value: data, version: answer.data.metadata.version } : undefined;
+  }
+
+  async function readAndKeep(path: string): Promise<Held | undefined> {
+    try {
+      const found = await readNow(path);
+      if (found) held.set(path, { ...found, at: performance.now() });
+      else held.delete(path);
+      return found;
+    } catch (error) {
+      if (goesOn(error)) awayUntil = performance.now() + freshMilliseconds;
+      throw error;
+    }
   }
 
   async function below(folder: string): Promise<string[]> {
@@ -84,17 +106,16 @@ export function makeVaultSecrets(session: VaultSession, mount: string): VaultSec
       checkSecret(path);
       if (version !== undefined) return readNow(path, version);
       const known = held.get(path);
-      const reading = readNow(path).then((found) => {
-        if (found) held.set(path, found);
-        else held.delete(path);
-        return found;
-      });
+      const now = performance.now();
+      const isFresh = known && readOften.test(path) && now - known.at < freshMilliseconds;
+      if (known && (isFresh || now < awayUntil)) return copy(known);
+      const reading = readAndKeep(path);
       try {
         // A Vault that has stopped in its tracks is noticed late; who has a connection to open does not wait for that.
         const found = await (known ? Promise.race([reading, pause(impatient, known, { ref: false })]) : reading);
         return found && copy(found);
       } catch (error) {
-        if (!known || !isVaultAway(error)) throw error;
+        if (!known || !goesOn(error)) throw error;
         return copy(known);
       } finally {
         reading.catch(() => undefined);
@@ -107,7 +128,7 @@ export function makeVaultSecrets(session: VaultSession, mount: string): VaultSec
         const answer = await session.ask('POST', `${mount}/data/${path}`, body, `writing ${path}`);
         if (!answer) throw new SecretsError(`Vault has no KV version 2 engine at ${mount}.`);
         const { version } = answer.data as { version: number };
-        held.set(path, { value: { ...value }, version });
+        held.set(path, { value: { ...value }, version, at: performance.now() });
         return { version };
       } catch (error) {
         throw isMismatch(error) ? new SecretChanged(path) : error;
@@ -143,10 +164,18 @@ export function makeVaultSecrets(session: VaultSession, mount: string): VaultSec
       } catch (error) {
         return {
           ok: false,
-          reason: `${(error as Error).message} ${held.size} secrets that were read go on being used.`,
+          reason: `${(error as Error).message} ${goingOn([...held.values()].map(({ at }) => at))}`,
         };
       }
     },
     [Symbol.dispose]: () => session[Symbol.dispose](),
   };
+}
+
+/** How old what is served is. */
+function goingOn(readAt: readonly number[]): string {
+  if (readAt.length === 0) return 'None was read before.';
+  const seconds = Math.round((performance.now() - Math.min(...readAt)) / 1000);
+  const age = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return `${readAt.length} secrets that were read go on being used, the oldest as it was ${age} ago.`;
 }

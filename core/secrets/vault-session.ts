@@ -1,7 +1,6 @@
 import type { Log } from '@task-connect/sdk';
 import NodeVault from 'node-vault';
-import { SecretsError } from './secrets.ts';
-import { isVaultAway, statusOf, vaultError } from './vault-errors.ts';
+import { isVaultAway, statusOf, VaultLoginRefused, vaultError } from './vault-errors.ts';
 
 // One login for all who ask Vault. It promises a token that is good: renewed at two thirds of its time, replaced by a new
 // login when renewals no longer help (its longest life is over, it was revoked, Vault was restored), and that a request
@@ -29,7 +28,8 @@ export function makeVaultSession(needs: {
   log: Log;
 }): VaultSession {
   const { url, roleId, secretId, log } = needs;
-  const client = NodeVault({ endpoint: url });
+  // The authority once for all requests: given with each, the library makes an agent for each.
+  const client = NodeVault({ endpoint: url, requestOptions: needs.ca ? { ca: needs.ca } : {} });
   let login: Login | undefined;
   let loggingIn: Promise<Login> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -44,7 +44,6 @@ export function makeVaultSession(needs: {
       method,
       headers: { 'X-Vault-Request': 'true' },
       timeout: timeoutMilliseconds,
-      ...(needs.ca ? { ca: needs.ca } : {}),
       ...(body ? { json: body } : {}),
     })) as Record<string, unknown>;
   }
@@ -65,7 +64,7 @@ export function makeVaultSession(needs: {
       .catch((error) => {
         const status = statusOf(error);
         if (status !== undefined && status >= 400 && status < 404) {
-          throw new SecretsError(
+          throw new VaultLoginRefused(
             `Vault at ${url} refuses the AppRole of this process. Check TC_VAULT_ROLE_ID and TC_VAULT_SECRET_ID, or give it a new secret id.`,
           );
         }
@@ -109,6 +108,16 @@ export function makeVaultSession(needs: {
     }
   }
 
+  async function isGood(token: string): Promise<boolean> {
+    try {
+      await request(token, 'GET', 'auth/token/lookup-self');
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 403) return false;
+      throw vaultError(error, url, 'the login');
+    }
+  }
+
   async function ask(method: string, path: string, body?: object, doing = `${method} ${path}`) {
     let mine = login ?? (await logIn());
     for (let attempt = 0; ; attempt += 1) {
@@ -119,8 +128,8 @@ export function makeVaultSession(needs: {
       } catch (error) {
         const status = statusOf(error);
         if (status === 404) return undefined;
-        if (status === 403 && attempt === 0) {
-          // Revoked or expired, or not allowed at all: one new login tells.
+        // Not allowed, or revoked or expired: a login for each refusal would leave tokens behind without end.
+        if (status === 403 && attempt === 0 && !(await isGood(mine.token))) {
           mine = login !== mine && login ? login : await logIn();
           continue;
         }
