@@ -104,3 +104,22 @@ export const deactivatePerson = statement<[id: string], unknown>(
   'identity.deactivate-person',
   `update person set active = false, version = version + 1 where id = $1 and active`,
 );
+
+/** An address that somebody else has shown to be theirs. */
+export const clearAddress = statement<[id: string], unknown>(
+  'identity.clear-address',
+  'update person set address = null, version = version + 1 where id = $1 and address_verified_at is null',
+);
+
+/** What an account that nobody had proven to own could be used by. */
+export const endUnproven = statement<[id: string, now: string], unknown>(
+  'identity.end-unproven',
+  `with tokens as (
+     update personal_token set revoked_at = $2 where person_id = $1 and revoked_at is null
+   ), sessions as (
+     delete from session where person_id = $1
+   ), password as (
+     delete from credential where person_id = $1
+   )
+   update person set address_verified_at = $2 where id = $1`,
+);

@@ -1,6 +1,8 @@
 import type { Clock } from '@task-connect/sdk';
 import type { Queries } from '../database/database.ts';
 import {
+  clearAddress,
+  endUnproven,
   findAccountByAddress,
   findPersonOfSubject,
   hasIdentityAt,
@@ -92,12 +94,16 @@ export function makeAccounts({ clock, passwords }: { clock: Clock; passwords: Pa
       if (holder && addressVerified) {
         // The operator chose this issuer, so an address that it has verified is the same person; but only once.
         const [before] = await db.query(hasIdentityAt, [holder.id, issuer]);
+        if (before?.here && !holder.verified) await db.query(clearAddress, [holder.id]);
         if (!before?.here) {
+          // Whoever gave this address here without showing that it is theirs keeps nothing by which to act as its owner.
+          if (!holder.verified) await db.query(endUnproven, [holder.id, now()]);
           await db.query(insertIdentity, [issuer, subject, holder.id, now()]);
           return holder.id;
         }
       }
-      const free = holder ? null : (address ?? null);
+      const [still] = address === undefined ? [] : await db.query(findAccountByAddress, [address]);
+      const free = still ? null : (address ?? null);
       return insert(
         db,
         { name: name ?? address ?? subject, address: free, verified: addressVerified },

@@ -7,7 +7,9 @@ import type { Authenticate, Authenticated } from './identity.ts';
 import { CredentialRefused } from './identity-problems.ts';
 import { tokenPrefix } from './personal-tokens.ts';
 import { type Person, type Principals, subjectKey } from './principals.ts';
+import type { SessionCheck } from './session-check.ts';
 import type { CookieJar } from './session-cookie.ts';
+import type { SessionRow } from './sessions.ts';
 import type { Usage } from './usage.ts';
 import type { VerifiedToken, Verifier } from './verifier.ts';
 
@@ -21,6 +23,8 @@ type Needs = {
   actors: Actors;
   cookies: CookieJar;
   usage: Usage;
+  /** With another issuer. */
+  sessionCheck: SessionCheck | undefined;
   /** Under which name the issuer's subjects are known. */
   issuerName: string;
   /** Makes the person of a subject that comes for the first time; undefined: it must sign in first. */
@@ -89,18 +93,25 @@ export function makeAuthenticate(needs: Needs): Authenticate['authenticate'] {
     );
   }
 
-  function bySession(secret: string, request: { method: string; headers: IncomingHttpHeaders }, wanted?: string) {
+  type SessionRequest = { method: string; headers: IncomingHttpHeaders };
+
+  function bySession(secret: string, request: SessionRequest, wanted?: string): Maybe<Authenticated> {
     return after(principals.session.get(digestOf(secret)), (session) => {
       if (!session || usage.isOver(session.expires_at)) return none;
-      return after(principals.person.get(session.person_id), (person): Maybe<Authenticated> => {
-        if (!person) return none;
-        cookies.refuseOtherSites(request);
-        usage.session(session);
-        return after(actorIn(person, wanted), (actor) => ({
-          actor,
-          credential: { kind: 'session', sessionId: session.id },
-        }));
-      });
+      const goesOn = needs.sessionCheck?.goesOn(session, secret) ?? true;
+      return after(goesOn, (good) => (good ? ofSession(session, request, wanted) : none));
+    });
+  }
+
+  function ofSession(session: SessionRow, request: SessionRequest, wanted?: string): Maybe<Authenticated> {
+    return after(principals.person.get(session.person_id), (person): Maybe<Authenticated> => {
+      if (!person) return none;
+      cookies.refuseOtherSites(request);
+      usage.session(session);
+      return after(actorIn(person, wanted), (actor) => ({
+        actor,
+        credential: { kind: 'session', sessionId: session.id },
+      }));
     });
   }
 

@@ -66,6 +66,8 @@ export type Identity = Authenticate &
     /** The ids of all. */
     organisations(): Promise<string[]>;
     parts: IdentityParts;
+    /** Whether people can sign in. */
+    check(): Promise<{ ok: true } | { ok: false; reason: string }>;
     issuePersonalToken(token: NewToken): Promise<{ id: string; token: string }>;
     createPerson(person: NewPerson): Promise<string>;
     /** Makes the first administrator; null once their one-time password was changed. */

@@ -4,18 +4,31 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import { type KeySet, publicPart, type SigningKeys } from './signing-keys.ts';
 
 // The public keys of an issuer that is not ours. Promises: keys that were had once go on serving while the issuer is
-// away; a key that is new there is fetched when the first token names it, but not more often than every half minute,
-// whatever unknown keys people send.
+// away; a key that is new there is fetched when the first token names it, but, whatever unknown keys people send, a
+// second after the last time at the earliest, and on average every half minute.
 
 type Needs = { load: () => Promise<JSONWebKeySet>; log: Log; now?: () => number };
 
 const renewAfter = 10 * 60_000;
-const notBefore = 30_000;
+const notBefore = 1_000;
+const spareEvery = 30_000;
+const mostSpare = 5;
 
 export function issuerKeys({ load, log, now = () => performance.now() }: Needs): JWTVerifyGetKey {
   let held: ReturnType<typeof createLocalJWKSet> | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
+  // Keys are changed seldom, and then twice within a minute when somebody tries it; guesses come without end.
+  let spare = mostSpare;
+  let countedAt = now();
+
+  function mayAskNow(): boolean {
+    spare = Math.min(mostSpare, spare + (now() - countedAt) / spareEvery);
+    countedAt = now();
+    if (now() - askedAt < notBefore || spare < 1) return false;
+    spare -= 1;
+    return true;
+  }
 
   function renew(): Promise<void> {
     askedAt = now();
@@ -40,8 +53,11 @@ export function issuerKeys({ load, log, now = () => performance.now() }: Needs):
     try {
       return await held(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || now() - askedAt < notBefore) throw error;
-      await renew();
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // Another one’s question may be under way, and its answer serves this one too.
+      if (loading) await loading;
+      else if (mayAskNow()) await renew();
+      else throw error;
       return held(header, token);
     }
   };

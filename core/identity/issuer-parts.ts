@@ -4,11 +4,13 @@ import type { Settings } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { embeddedIssuer } from './accounts.ts';
+import { type BackChannel, makeBackChannel } from './back-channel.ts';
 import type { Background } from './background.ts';
 import { type EmbeddedProvider, makeEmbeddedProvider } from './embedded-provider.ts';
 import { makeInProcessFetch } from './in-process-fetch.ts';
 import { embeddedIssuerClient, type Issuer, otherIssuerClient } from './issuer.ts';
 import { issuerKeys, ownKeys } from './issuer-keys.ts';
+import { issuerSecret } from './issuer-secret.ts';
 import type { Pages } from './pages.ts';
 import type { CookieJar } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
@@ -25,7 +27,7 @@ export type IssuerParts = {
 
 /** The one place where it matters whether people sign in here or elsewhere. */
 export function makeIssuerParts(needs: {
-  settings: Pick<Settings, 'publicUrl' | 'oidcIssuer' | 'oidcClientId' | 'oidcAudience'>;
+  settings: Pick<Settings, 'publicUrl' | 'oidcIssuer' | 'oidcBackChannelUrl' | 'oidcClientId' | 'oidcAudience'>;
   base: string;
   signingKeys: SigningKeys;
   secrets: SecretStore;
@@ -54,19 +56,26 @@ export function makeIssuerParts(needs: {
     };
   }
 
+  const backChannel = makeBackChannel({ issuer: url, address: settings.oidcBackChannelUrl });
   const issuer = otherIssuerClient({
     url,
     clientId,
-    clientSecret: async () => (await secrets.read('services/keycloak-secrets'))?.value.clientSecret?.toString(),
+    clientSecret: async () => (await issuerSecret(secrets)).clientSecret,
+    backChannel,
     log,
   });
-  return { issuer, issuerName: url, keys: issuerKeys({ load: () => fetchKeys(issuer), log }), embedded: undefined };
+  return {
+    issuer,
+    issuerName: url,
+    keys: issuerKeys({ load: () => fetchKeys(issuer, backChannel), log }),
+    embedded: undefined,
+  };
 }
 
-async function fetchKeys(issuer: Issuer): Promise<JSONWebKeySet> {
+async function fetchKeys(issuer: Issuer, backChannel: BackChannel): Promise<JSONWebKeySet> {
   const { jwks_uri: address } = (await issuer.client()).serverMetadata();
   if (!address) throw new Error('The issuer names no jwks_uri.');
-  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000), headers: { accept: 'application/json' } });
+  const answer = await backChannel.fetch(address, { headers: { accept: 'application/json' } });
   if (!answer.ok) throw new Error(`The issuer’s keys answer ${answer.status}.`);
   return (await answer.json()) as JSONWebKeySet;
 }

@@ -1,5 +1,6 @@
-import { type Log, Unavailable } from '@task-connect/sdk';
+import type { Log } from '@task-connect/sdk';
 import * as openid from 'openid-client';
+import { type BackChannel, isIssuerAway, issuerAway, patience } from './back-channel.ts';
 import type { Fetch } from './in-process-fetch.ts';
 import { openidScopes } from './provider-configuration.ts';
 
@@ -9,8 +10,10 @@ import { openidScopes } from './provider-configuration.ts';
 export type Issuer = {
   embedded: boolean;
   url: string;
-  /** Throws a 503 while another issuer cannot be reached; asks it again the next time. */
+  /** As it was last known. Throws a 503 while another issuer was never reached; asks it again the next time. */
   client(): Promise<openid.Configuration>;
+  /** As it answered within the last seconds. Throws a 503 when it does not: nobody is sent to a place that is away. */
+  answering(): Promise<openid.Configuration>;
   scope: string;
 };
 
@@ -27,36 +30,65 @@ export function embeddedIssuerClient(needs: { publicUrl: string; clientId: strin
   const client = new openid.Configuration(metadata, clientId, { id_token_signed_response_alg: 'ES256' }, openid.None());
   client[openid.customFetch] = needs.fetch as openid.CustomFetch;
   if (publicUrl.startsWith('http:')) openid.allowInsecureRequests(client);
-  return { embedded: true, url: publicUrl, client: async () => client, scope: openidScopes };
+  const made = async () => client;
+  return { embedded: true, url: publicUrl, client: made, answering: made, scope: openidScopes };
 }
+
+const answerServes = 3_000;
 
 export function otherIssuerClient(needs: {
   url: string;
   clientId: string;
-  clientSecret: () => Promise<string | undefined>;
+  /** Read with each look, so that a new one counts without a restart. */
+  clientSecret: () => Promise<string>;
+  backChannel: BackChannel;
   log: Log;
+  now?: () => number;
 }): Issuer {
-  let known: Promise<openid.Configuration> | undefined;
+  const { backChannel, log, now = () => performance.now() } = needs;
+  let known: openid.Configuration | undefined;
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<openid.Configuration> | undefined;
 
   async function discover(): Promise<openid.Configuration> {
     const secret = await needs.clientSecret();
-    const how = secret === undefined ? openid.None() : openid.ClientSecretPost(secret);
-    const execute = [openid.enableNonRepudiationChecks];
-    if (needs.url.startsWith('http:')) execute.push(openid.allowInsecureRequests);
-    return openid.discovery(new URL(needs.url), needs.clientId, undefined, how, { execute, timeout: 10 });
+    const found = await openid.discovery(
+      new URL(needs.url),
+      needs.clientId,
+      { [openid.clockTolerance]: 30 },
+      openid.ClientSecretPost(secret),
+      {
+        [openid.customFetch]: backChannel.fetch as openid.CustomFetch,
+        execute: backChannel.plain ? [openid.allowInsecureRequests] : [],
+        timeout: patience / 1000,
+      },
+    );
+    if (!known) log.info({ issuer: needs.url }, 'The issuer answers');
+    return found;
+  }
+
+  function look(): Promise<openid.Configuration> {
+    looking ??= discover()
+      .then((found) => {
+        answeredAt = now();
+        known = found;
+        return found;
+      })
+      .catch((error) => {
+        log.warn({ err: error }, 'The issuer does not answer');
+        throw isIssuerAway(error) ? issuerAway() : error;
+      })
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
   }
 
   return {
     embedded: false,
     url: needs.url,
     scope: 'openid profile email',
-    client() {
-      known ??= discover().catch((error) => {
-        known = undefined;
-        needs.log.warn({ err: error }, 'The issuer does not answer');
-        throw new Unavailable({ detail: 'The place to sign in at does not answer. Try again soon.', retryAfter: 5 });
-      });
-      return known;
-    },
+    client: async () => known ?? look(),
+    answering: async () => (known && now() - answeredAt < answerServes ? known : look()),
   };
 }

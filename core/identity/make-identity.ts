@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Log, Mail } from '@task-connect/sdk';
+import type { Actor, Clock, Log, Mail } from '@task-connect/sdk';
 import type { Settings } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { makeAccounts } from './accounts.ts';
-import { makeActors, type PermissionsOf } from './actors.ts';
+import { anonymous, makeActors, type PermissionsOf } from './actors.ts';
 import { makeAuthenticate } from './authenticate.ts';
 import { makeBackground } from './background.ts';
 import { makeContacts, organisationIds } from './contacts.ts';
 import { makeEndings } from './endings.ts';
 import { makeFirstAdministrator, readablePassword } from './first-administrator.ts';
+import { type FollowedChange, makeGivenRights } from './given-rights.ts';
 import type { Identity, IdentityParts } from './identity.ts';
 import { makeInvitations } from './invitations.ts';
+import { readClaims } from './issuer-claims.ts';
+import { makeIssuerLogout } from './issuer-logout.ts';
 import { makeIssuerParts } from './issuer-parts.ts';
+import { issuerSecret } from './issuer-secret.ts';
+import { makeIssuerSessions } from './issuer-session.ts';
 import { makeLinks } from './links.ts';
 import { makeLockout } from './lockout.ts';
 import { makeOneTimeTokens } from './one-time-tokens.ts';
@@ -20,6 +25,8 @@ import { makePages } from './pages.ts';
 import { makePasswords, type PasswordCost } from './passwords.ts';
 import { makePersonalTokens } from './personal-tokens.ts';
 import { makePrincipals } from './principals.ts';
+import type { Recorded } from './recorded.ts';
+import { makeSessionCheck } from './session-check.ts';
 import { makeCookieJar } from './session-cookie.ts';
 import { makeSessions } from './sessions.ts';
 import { makeSignInSite } from './sign-in-site.ts';
@@ -32,10 +39,12 @@ import { makeVerifier } from './verifier.ts';
 
 const channel = 'identity';
 
+type WriteDown = (by: { actor: Actor; address?: string; requestId?: string }, change: FollowedChange) => Promise<void>;
+
 export async function makeIdentity(needs: {
   settings: Pick<
     Settings,
-    'publicUrl' | 'registration' | 'adminEmail' | 'oidcIssuer' | 'oidcClientId' | 'oidcAudience'
+    'publicUrl' | 'registration' | 'adminEmail' | 'oidcIssuer' | 'oidcBackChannelUrl' | 'oidcClientId' | 'oidcAudience'
   >;
   /** Of the database `users`, migrated. */
   database: Database;
@@ -44,6 +53,8 @@ export async function makeIdentity(needs: {
   log: Log;
   mail: Mail;
   permissionsOf: PermissionsOf;
+  /** Writes into the audit log what a sign-in changed. */
+  record?: WriteDown;
   /** Ends the names of cookies. */
   installation: string;
   passwordCost?: PasswordCost;
@@ -54,6 +65,7 @@ export async function makeIdentity(needs: {
   const { publicUrl, registration } = settings;
   const base = new URL(publicUrl).pathname.replace(/\/$/, '');
 
+  if (settings.oidcIssuer !== undefined) await issuerSecret(secrets);
   const signingKeys = await openSigningKeys(secrets);
   const background = makeBackground(log);
   const cookies = makeCookieJar({ publicUrl, installation: needs.installation });
@@ -81,6 +93,18 @@ export async function makeIdentity(needs: {
   const issuing = makeIssuerParts({ ...needs, base, signingKeys, sessions, cookies, pages, background });
   const { issuer, issuerName, keys, embedded } = issuing;
 
+  const rights = makeGivenRights({ clock });
+  const recorded: Recorded = ({ person, name, address, requestId }, changes) => {
+    const actor: Actor = { ...anonymous, kind: 'person', person, name };
+    const by = { actor, address: address ?? undefined, requestId: requestId ?? undefined };
+    for (const change of changes) background.run(async () => needs.record?.(by, change));
+  };
+  let refusedAsClient: string | undefined;
+  const ofIssuer = { ...needs, issuer, issuerName, keys, clientId: settings.oidcClientId, sessions };
+  const issuerSessions = embedded
+    ? undefined
+    : makeIssuerSessions({ ...ofIssuer, refused: (reason) => (refusedAsClient = reason) });
+
   const principals = makePrincipals({ ...needs, sessions, tokens });
   const usage = makeUsage({ database, sessions, tokens, clock, log });
   const verifier = makeVerifier({ issuer: issuer.url, audience: settings.oidcAudience, keys, clock });
@@ -90,12 +114,20 @@ export async function makeIdentity(needs: {
     actors: makeActors(needs.permissionsOf),
     cookies,
     usage,
+    sessionCheck:
+      issuerSessions &&
+      makeSessionCheck({
+        ...ofIssuer,
+        sessions: issuerSessions,
+        rights,
+        forget: principals.session.forget,
+        followed: (person, changes) => recorded({ person, name: '', address: null, requestId: null }, changes),
+      }),
     issuerName,
-    async welcome({ subject, claims: { name, email, email_verified } }) {
+    async welcome({ claims }) {
       // The embedded provider makes its people itself.
       if (embedded) return undefined;
-      const known = { name: textOf(name), address: textOf(email), addressVerified: email_verified === true };
-      return database.transaction((tx) => accounts.ofSubject(tx, { issuer: issuerName, subject, ...known }));
+      return database.transaction((tx) => accounts.ofSubject(tx, { issuer: issuerName, ...readClaims(claims) }));
     },
   });
   const middleware = makeSignInSite({
@@ -105,6 +137,11 @@ export async function makeIdentity(needs: {
     base,
     registration,
     pages,
+    clientId: settings.oidcClientId,
+    issuerSessions,
+    issuerLogout: embedded ? undefined : makeIssuerLogout(ofIssuer),
+    rights,
+    recorded,
     cookies,
     cookieKeys: () => signingKeys.held.cookies,
     passwords,
@@ -137,6 +174,15 @@ export async function makeIdentity(needs: {
     contacts: makeContacts(database),
     organisations: () => organisationIds(database),
     parts,
+    async check() {
+      if (embedded) return { ok: true };
+      if (refusedAsClient !== undefined) return { ok: false, reason: notOurClient(refusedAsClient) };
+      const answers = await issuer.answering().then(
+        () => true,
+        () => false,
+      );
+      return answers ? { ok: true } : { ok: false, reason: notThere(issuer.url) };
+    },
     issuePersonalToken: (token) => tokens.issue(database, token),
     createPerson: (person) => database.transaction((tx) => accounts.create(tx, person)),
     ensureFirstAdministrator: administrator.ensure,
@@ -157,4 +203,7 @@ export async function makeIdentity(needs: {
 }
 
 const keysRotated = 'keys rotated';
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const notThere = (url: string) =>
+  `${url} does not answer. New sign-ins are refused until it does; who is signed in goes on.`;
+const notOurClient = (error: string) =>
+  `The issuer does not take us for its client (${error}). Write its secret into services/keycloak-secrets.`;

@@ -5,6 +5,7 @@ import type { Assets } from './assets.ts';
 import type { BrowserLogin } from './browser-login.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
 import type { InvitationPages } from './invitation-pages.ts';
+import type { IssuerLogout } from './issuer-logout.ts';
 import type { Pages } from './pages.ts';
 import type { RegisterPages } from './register-pages.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -21,6 +22,8 @@ type Needs = {
   login: BrowserLogin;
   invitation: InvitationPages;
   assets: Assets;
+  /** With another issuer. */
+  issuerLogout: IssuerLogout | undefined;
   /** With the embedded provider. */
   embedded?: Pick<EmbeddedProvider, 'handle'> & {
     signIn: SignInPages;
@@ -43,6 +46,13 @@ export function makeMiddleware(needs: Needs): Middleware {
     ['GET /auth/invitation', page(invitation.open)],
     ['POST /auth/invitation', page(invitation.join)],
   ]);
+  if (needs.issuerLogout) {
+    fixed.set('POST /auth/back-channel-logout', needs.issuerLogout.backChannel);
+    fixed.set('GET /auth/front-channel-logout', needs.issuerLogout.frontChannel);
+    fixed.set('GET /auth/account', page(login.account));
+    fixed.set('GET /auth/register', page(login.register));
+    fixed.set('GET /auth/password', page(login.password));
+  }
   const ofInteraction = new Map<string, PageHandler>();
   if (embedded) {
     const { signIn, register, account } = embedded;

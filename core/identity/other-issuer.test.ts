@@ -76,7 +76,15 @@ test('a bearer’s first call makes their person, and a token for another API is
   const { browser } = await signInThere(foreign);
   assert.ok(browser.cookie('tc_session'));
   const execute = [openid.allowInsecureRequests];
-  const config = await openid.discovery(new URL(issuer.url), 'task-connect', undefined, openid.None(), { execute });
+  const config = await openid.discovery(
+    new URL(issuer.url),
+    'task-connect',
+    undefined,
+    openid.ClientSecretPost('not told'),
+    {
+      execute,
+    },
+  );
   assert.ok(config.serverMetadata().jwks_uri);
 
   const ask = async (audience: string) => {

@@ -52,7 +52,8 @@ const findPerson = statement<[id: string], PersonRow>(
   'identity.find-person',
   `select p.id, p.name, p.zone, p.locale, p.week_start, p.platform_roles, p.personal_organisation_id,
      (select coalesce(jsonb_object_agg(m.organisation_id, m.role), '{}') from membership m where m.person_id = p.id) as roles
-   from person p where p.id = $1 and p.active`,
+   from person p where p.id = $1 and p.active
+     and not exists (select 1 from identity i where i.person_id = p.id and i.suspended)`,
 );
 
 const findSubject = statement<[issuer: string, subject: string], { person: string }>(

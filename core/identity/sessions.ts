@@ -1,6 +1,7 @@
 import { type Clock, statement } from '@task-connect/sdk';
 import type { Queries } from '../database/database.ts';
 import { digestOf, newSecret } from './digest.ts';
+import { sealToken } from './sealed-token.ts';
 
 // Sessions of browsers. The browser holds 256 random bits, the database their digest, so that a restart logs nobody out
 // and a copy of the database lets nobody in. An id is made at sign-in and never taken from what came.
@@ -15,6 +16,8 @@ export type SessionRow = {
   created_at: string;
   last_seen_at: string;
   expires_at: string;
+  /** From when on the issuer is asked whether it goes on there; null: never. */
+  check_at: string | null;
 };
 
 export type NewSession = {
@@ -23,6 +26,8 @@ export type NewSession = {
   address: string;
   idToken: string | null;
   providerSession: string | null;
+  /** By which another issuer is asked later. */
+  refresh?: { token: string; checkAt: string } | undefined;
 };
 
 export type EndedSession = { id: string; id_token: string | null; provider_session: string | null };
@@ -49,17 +54,20 @@ const insertSession = statement<
     address: string,
     idToken: string | null,
     providerSession: string | null,
+    refreshToken: string | null,
+    checkAt: string | null,
   ],
   unknown
 >(
   'identity.insert-session',
-  `insert into session (digest, person_id, created_at, last_seen_at, expires_at, user_agent, address, id_token, provider_session)
-   values ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
+  `insert into session (digest, person_id, created_at, last_seen_at, expires_at, user_agent, address, id_token, provider_session,
+     refresh_token, check_at)
+   values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10)`,
 );
 
 const findSession = statement<[digest: string, now: string], SessionRow>(
   'identity.find-session',
-  `select id, person_id, created_at, last_seen_at, expires_at from session where digest = $1 and expires_at > $2`,
+  `select id, person_id, created_at, last_seen_at, expires_at, check_at from session where digest = $1 and expires_at > $2`,
 );
 
 const touchSession = statement<[id: string, now: string, expiresAt: string], unknown>(
@@ -95,7 +103,7 @@ export function makeSessions({ clock }: { clock: Clock }): Sessions {
       .toString();
   const now = () => clock.now().toString();
   return {
-    async begin(db, { person, userAgent, address, idToken, providerSession }) {
+    async begin(db, { person, userAgent, address, idToken, providerSession, refresh }) {
       const secret = newSecret();
       const agent = userAgent.slice(0, 500);
       await db.query(insertSession, [
@@ -107,6 +115,8 @@ export function makeSessions({ clock }: { clock: Clock }): Sessions {
         address,
         idToken,
         providerSession,
+        refresh ? sealToken(secret, refresh.token) : null,
+        refresh?.checkAt ?? null,
       ]);
       return secret;
     },

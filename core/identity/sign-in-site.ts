@@ -7,13 +7,17 @@ import { makeAssets } from './assets.ts';
 import type { Background } from './background.ts';
 import { makeBrowserLogin } from './browser-login.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
+import type { GivenRights } from './given-rights.ts';
 import type { IdentityParts } from './identity.ts';
 import { makeInteractions } from './interaction.ts';
 import { makeInvitationPages } from './invitation-pages.ts';
 import type { Issuer } from './issuer.ts';
+import type { IssuerLogout } from './issuer-logout.ts';
+import type { IssuerSessions } from './issuer-session.ts';
 import { makeMiddleware } from './middleware.ts';
 import type { Pages } from './pages.ts';
 import type { Passwords } from './passwords.ts';
+import type { Recorded } from './recorded.ts';
 import { makeRegisterPages } from './register-pages.ts';
 import type { CookieJar } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
@@ -26,6 +30,7 @@ import { makeWaitText } from './wait.ts';
 export function makeSignInSite(needs: {
   publicUrl: string;
   base: string;
+  clientId: string;
   registration: 'open' | 'invite' | 'closed';
   database: Database;
   clock: Clock;
@@ -40,6 +45,10 @@ export function makeSignInSite(needs: {
   issuer: Issuer;
   issuerName: string;
   embedded: EmbeddedProvider | undefined;
+  issuerSessions: IssuerSessions | undefined;
+  issuerLogout: IssuerLogout | undefined;
+  rights: GivenRights;
+  recorded: Recorded;
   background: Background;
   passwordChosen(): Promise<void>;
   /** At once in this process; the others hear it from the database. */

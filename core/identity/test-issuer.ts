@@ -33,7 +33,8 @@ export async function anIssuer() {
         clients: [
           {
             client_id: 'task-connect',
-            token_endpoint_auth_method: 'none',
+            token_endpoint_auth_method: 'client_secret_post',
+            client_secret: 'not told',
             redirect_uris: [`${publicUrl}/auth/callback`],
             post_logout_redirect_uris: [`${publicUrl}/`],
           },

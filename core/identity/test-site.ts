@@ -24,14 +24,27 @@ type Options = {
   base?: string;
   registration?: 'open' | 'invite' | 'closed';
   oidcIssuer?: string;
+  oidcBackChannelUrl?: string;
+  /** Fields of services/keycloak-secrets. */
+  issuerSecrets?: Record<string, string>;
   /** The public address, when it is not the one that the test listens on. */
   publicUrl?: string;
 };
 
-export async function aSite({ base = '', registration = 'open', oidcIssuer, publicUrl: said }: Options = {}) {
+export async function aSite({
+  base = '',
+  registration = 'open',
+  oidcIssuer,
+  oidcBackChannelUrl,
+  issuerSecrets,
+  publicUrl: said,
+}: Options = {}) {
   const world = { now: Temporal.Now.instant(), mails: [] as MailMessage[], errors: [] as unknown[] };
   const clock = { now: () => world.now };
   const { database, secrets, pools, provisioner } = await usersDatabase();
+  if (oidcIssuer)
+    await secrets.write('services/keycloak-secrets', { clientSecret: 'not told', ...issuerSecrets }, { cas: 0 });
+  const records: { by: { actor: { person: string } }; change: { action: string; after: object } }[] = [];
   const log = { ...quiet, error: (fields: object) => void world.errors.push(fields) };
   const mail = {
     async send(message: MailMessage) {
@@ -56,6 +69,7 @@ export async function aSite({ base = '', registration = 'open', oidcIssuer, publ
         oidcClientId: 'task-connect',
         oidcAudience: `${publicUrl}/api`,
         oidcIssuer,
+        oidcBackChannelUrl,
       },
       database,
       secrets,
@@ -64,6 +78,7 @@ export async function aSite({ base = '', registration = 'open', oidcIssuer, publ
       mail,
       permissionsOf: (role, platformRoles) =>
         new Set([...grants[role], ...(platformRoles.length > 0 ? ['people:manage'] : [])]),
+      record: async (by, change) => void records.push({ by, change }),
       installation: 'i7',
       passwordCost: cheap,
       // So that what is forgotten was heard of, and did not just grow old.
@@ -82,6 +97,7 @@ export async function aSite({ base = '', registration = 'open', oidcIssuer, publ
 
   return {
     world,
+    records,
     publicUrl,
     origin,
     database,

@@ -20,7 +20,7 @@ export type VerifiedToken = {
 export type Verifier = { verify(token: string): VerifiedToken | Promise<VerifiedToken> };
 
 // Asymmetric ones alone: with `none` anybody signs, with HS256 everybody who may verify.
-const algorithms = [
+export const algorithms = [
   'ES256',
   'ES384',
   'ES512',
@@ -33,7 +33,8 @@ const algorithms = [
   'Ed25519',
   'EdDSA',
 ];
-const skewSeconds = 60;
+/** How far the clocks of issuer and platform may be apart. */
+export const skewSeconds = 30;
 const longestToken = 16_384;
 
 export function makeVerifier(needs: {
@@ -58,6 +59,8 @@ export function makeVerifier(needs: {
       currentDate: new Date(needs.clock.now().epochMilliseconds),
       requiredClaims: ['iss', 'aud', 'exp', 'iat', 'sub'],
     }).catch(refuse);
+    if (payload.iat! > seconds() + skewSeconds)
+      throw new CredentialRefused({ reason: 'The access token is not made yet.' });
     const verified = {
       subject: payload.sub!,
       jti: payload.jti ?? digest,

@@ -18,9 +18,9 @@ const sql = (text: string) => {
 
 test('every migration goes up, down and up again', async () => {
   const { migrator, migrations } = await usersDatabase();
-  assert.equal(migrations.length, 3);
-  assert.equal((await migrator.down()).length, 3);
-  assert.equal((await migrator.up('all')).length, 3);
+  assert.equal(migrations.length, 4);
+  assert.equal((await migrator.down()).length, 4);
+  assert.equal((await migrator.up('all')).length, 4);
 });
 
 test('the database holds that everybody has exactly one personal organisation, theirs alone', async () => {
