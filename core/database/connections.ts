@@ -189,6 +189,7 @@ export function makeConnections(needs: {
     };
     try {
       const config = await open();
+      watch.mustAnswer(config);
       const client = new pg.Client(config);
       // Unheard it would end the process. One in use fails its query, which is heard there.
       client.on('error', () => member.idle && leave(member));

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type pg from 'pg';
 import { cut, isAwaiting, streamOf } from './connection.ts';
+import { NoConnection } from './connection-lost.ts';
 
 // Connections whose other end is silent: a server that is stopped (SIGSTOP, a frozen machine) or unplugged closes none
 // of them, and TCP alone waits a quarter of an hour for an answer. It promises that a statement to such a server ends
@@ -18,12 +19,15 @@ type Watched = { client: pg.Client; place: Place; server: string; read: number; 
 export type Watch = {
   /** From now on, until it ends. After `longest` no statement is slow any more: the server would have ended it. */
   add(client: pg.Client, place: Place, longest?: number): void;
+  /** Throws while a server is known to be silent, so that nobody waits for what will not come. */
+  mustAnswer(place: Place): void;
 };
 
 export function makeWatch(): Watch {
   const watched = new Set<Watched & { longest: number }>();
   const heardFrom = new Map<string, number>();
   const asking = new Set<string>();
+  const silentServers = new Set<string>();
   let last = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -33,10 +37,14 @@ export function makeWatch(): Watch {
   async function ask(server: string, place: Place): Promise<void> {
     if (asking.has(server)) return;
     asking.add(server);
-    const alive = await answers(place);
+    for (let answer = await answerOf(place); ; answer = await answerOf(place)) {
+      if (answer === 'yes') heardFrom.set(server, performance.now());
+      else for (const { client } of silent(server, performance.now())) cut(client, words(server));
+      if (answer !== 'none') break;
+      silentServers.add(server);
+    }
+    silentServers.delete(server);
     asking.delete(server);
-    if (alive) heardFrom.set(server, performance.now());
-    else for (const { client } of silent(server, performance.now())) cut(client, `PostgreSQL at ${server} is silent.`);
   }
 
   function look(): void {
@@ -50,7 +58,7 @@ export function makeWatch(): Watch {
       if (bytesRead !== each.read || slept || !isAwaiting(each.client)) {
         each.read = bytesRead;
         each.since = now;
-      } else if (now - each.since >= each.longest) cut(each.client, `PostgreSQL at ${each.server} is silent.`);
+      } else if (now - each.since >= each.longest) cut(each.client, words(each.server));
     }
     for (const { server, place } of watched) {
       const quiet = now - (heardFrom.get(server) ?? 0) >= silence;
@@ -59,8 +67,12 @@ export function makeWatch(): Watch {
   }
 
   return {
+    mustAnswer(place) {
+      const server = nameOf(place);
+      if (silentServers.has(server)) throw new NoConnection(words(server));
+    },
     add(client, place, longest = Number.POSITIVE_INFINITY) {
-      const server = `${place.host}:${place.port}`;
+      const server = nameOf(place);
       const each = { client, place, server, read: 0, since: performance.now(), longest };
       watched.add(each);
       heardFrom.set(server, each.since);
@@ -82,13 +94,16 @@ export function makeWatch(): Watch {
  * Whether the server takes connections, by the question for TLS that comes before any login (PostgreSQL's manual, 54.2.11,
  * SSLRequest): one byte comes back, and none of the server's places for connections is used.
  */
-function answers({ host, port }: Place): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
+function answerOf({ host, port }: Place): Promise<'yes' | 'closed' | 'none'> {
+  const { promise, resolve } = Promise.withResolvers<'yes' | 'closed' | 'none'>();
   const socket: Socket = connect({ host, port });
-  socket.setTimeout(patience, () => resolve(false));
+  socket.setTimeout(patience, () => resolve('none'));
   socket.once('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])));
-  socket.once('data', () => resolve(true));
-  socket.once('error', () => resolve(false));
-  socket.once('close', () => resolve(false));
+  socket.once('data', () => resolve('yes'));
+  socket.once('error', () => resolve('closed'));
+  socket.once('close', () => resolve('closed'));
   return promise.finally(() => socket.destroy());
 }
+
+const nameOf = ({ host, port }: Place) => `${host}:${port}`;
+const words = (server: string) => `PostgreSQL at ${server} does not answer.`;
