@@ -6,11 +6,13 @@ import type { DatabaseServer } from '../database/server.ts';
 import type { Patience } from '../kernel/activate.ts';
 import { makeLog } from '../observability/log.ts';
 import { makePlatform, type Platform } from '../platform.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 import { type Client, makeClient } from './client.ts';
 import { type ManualClock, machineClock } from './clock.ts';
 import { memorySecrets } from './memory-secrets.ts';
 import { adaptersOfRun, connectionsOfRun } from './real-servers.ts';
 import { temporaryFolder, testPrefix, testServer } from './server.ts';
+import { asServices, makeServices } from './services-shape.ts';
 
 // A whole platform for a test: real PostgreSQL, real HTTP on a free port, its own databases and folder. Tests act
 // through `as(role)`, which is a person with a token of their own in the test's organisation.
@@ -53,22 +55,25 @@ async function secretsWith(values: Readonly<Record<string, SecretValue>>) {
   return secrets;
 }
 
-export async function makeTestPlatform(
-  options: {
-    /** Which to switch on: ids, or all that are there. */
-    plugins?: readonly string[] | 'all';
-    clock?: ManualClock;
-    settings?: Partial<Settings>;
-    server?: DatabaseServer;
-    pluginFolders?: readonly string[];
-    log?: ReturnType<typeof makeLog>;
-    patience?: Patience;
-    /** What the store of secrets holds before the start. */
-    secrets?: Readonly<Record<string, SecretValue>>;
-    /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
-    beside?: TestPlatform;
-  } = {},
-): Promise<TestPlatform> {
+export type TestPlatformOptions = {
+  /** Which to switch on: ids, or all that are there. */
+  plugins?: readonly string[] | 'all';
+  clock?: ManualClock;
+  settings?: Partial<Settings>;
+  server?: DatabaseServer;
+  pluginFolders?: readonly string[];
+  log?: ReturnType<typeof makeLog>;
+  patience?: Patience;
+  /** What the store of secrets holds before the start. */
+  secrets?: Readonly<Record<string, SecretValue>>;
+  /** A store of secrets that is there already, instead of one in memory. */
+  store?: SecretStore;
+  /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
+  beside?: TestPlatform;
+};
+
+export async function makeTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
+  if (asServices(options)) return makeServices(makeTestPlatform, options);
   const { beside } = options;
   const server = options.server ?? beside?.server ?? (await testServer());
   const folder = beside?.platform.settings.data ?? temporaryFolder();
@@ -93,7 +98,8 @@ export async function makeTestPlatform(
     clock,
     random: Math.random,
     server,
-    secrets: beside?.platform.secrets ?? (await secretsWith({ ...connectionsOfRun(), ...options.secrets })),
+    secrets:
+      options.store ?? beside?.platform.secrets ?? (await secretsWith({ ...connectionsOfRun(), ...options.secrets })),
     log: options.log ?? makeLog({ level: given.logLevel }),
     patience: options.patience,
     // Hashing is tested where it belongs; here it would be most of the time.
