@@ -80,7 +80,8 @@ export async function amqpBus(needs: {
         isBound: (type) => bound.has(type),
         failed: (reason) => ended || link.renew(reason),
       });
-      for (const consumption of consumptions) await attach(consumption, made);
+      // Not waited for: a quorum queue without a leader answers after a minute, and publishing need not wait for it.
+      for (const consumption of consumptions) void attach(consumption, made);
     },
     lost(reason) {
       publisher?.giveUp(reason);
@@ -96,11 +97,11 @@ export async function amqpBus(needs: {
   async function heal(): Promise<void> {
     const made = link.now();
     if (!made || ended) return;
-    const lacking = await watch.missing();
+    const lacking = (await watch.missing()).filter((consumption) => !consumption.attaching());
     if (faults.size > 0 || lacking.length > 0) await declareAll(made);
     for (const consumption of lacking) {
       consumption.detach();
-      await attach(consumption, made);
+      void attach(consumption, made);
     }
   }
   const healSoon = () => {

@@ -16,6 +16,7 @@ export type AmqpConsumption = Consumption & {
   queue: string;
   tag: string;
   attached(): boolean;
+  attaching(): boolean;
   attach(connection: ChannelModel, otherwise: boolean): Promise<void>;
   /** Its channel is gone; what lay here comes again. */
   detach(): void;
@@ -94,10 +95,19 @@ export function makeAmqpConsumption(needs: {
     channel = undefined;
     held = [];
     pause?.resolve();
+    from.close().catch(() => undefined);
     needs.detached();
   }
 
-  async function attach(connection: ChannelModel, otherwise: boolean): Promise<void> {
+  let attaching: Promise<void> | undefined;
+  function attach(connection: ChannelModel, otherwise: boolean): Promise<void> {
+    attaching ??= attachNow(connection, otherwise).finally(() => {
+      attaching = undefined;
+    });
+    return attaching;
+  }
+
+  async function attachNow(connection: ChannelModel, otherwise: boolean): Promise<void> {
     if (channel || ended) return;
     const own = await connection.createChannel();
     own.on('error', (error: Error) => log.warn({ queue, reason: error.message }, 'RabbitMQ ended a consumer'));
@@ -136,7 +146,8 @@ export function makeAmqpConsumption(needs: {
   return {
     queue,
     tag: needs.tag,
-    attached: () => channel !== undefined,
+    attached: () => channel !== undefined && !attaching,
+    attaching: () => attaching !== undefined,
     attach,
     detach: () => detach(),
     reached: () => reached,

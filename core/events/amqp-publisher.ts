@@ -73,7 +73,10 @@ export function makePublisher(
   return {
     giveUp,
     async publish(envelopes) {
-      if (over !== undefined) throw new BusAway(over);
+      if (over !== undefined) {
+        needs.failed(over);
+        throw new BusAway(over);
+      }
       const end = Promise.withResolvers<never>();
       end.promise.catch(() => undefined);
       let failure: Error | undefined;
