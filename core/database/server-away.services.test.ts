@@ -3,10 +3,10 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { statement } from '@task-connect/sdk';
+import { type RestartableServer, restartableServer } from '../testing/restartable-server.ts';
 import { makeTestPlatform, type TestPlatform } from '../testing/testing.ts';
 import { externalServer } from './external-server.ts';
 import { makePools } from './pools.ts';
-import { type RestartableServer, restartableServer } from './restartable-server.ts';
 
 // What a restart, a kill and a pause of PostgreSQL cost a platform under load: 503s while it lasts, and nothing else.
 // Two processes of one installation share the server, so that what is told between them is seen to come back, too.

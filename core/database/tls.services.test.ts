@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { statement } from '@task-connect/sdk';
 import { memorySecrets } from '../testing/memory-secrets.ts';
+import { type RestartableServer, restartableServer } from '../testing/restartable-server.ts';
 import { testPrefix } from '../testing/server.ts';
 import { externalServer } from './external-server.ts';
 import { makeGivenProvisioner } from './given-server.ts';
 import { makePools } from './pools.ts';
 import { makeProvisioner } from './provision.ts';
-import { type RestartableServer, restartableServer } from './restartable-server.ts';
 
 // A server that takes no connection without TLS, with an authority of our own: right, wrong and missing trust.
 

@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { chownSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { memorySecrets } from '../testing/memory-secrets.ts';
-import { temporaryFolder } from '../testing/server.ts';
-import { binaries, serverIdentity } from './embedded-binaries.ts';
-import { openCluster } from './embedded-cluster.ts';
-import { type Place, startPostmaster, stopPostmaster } from './postmaster.ts';
+import { binaries, serverIdentity } from '../database/embedded-binaries.ts';
+import { openCluster } from '../database/embedded-cluster.ts';
+import { type Place, startPostmaster, stopPostmaster } from '../database/postmaster.ts';
+import { memorySecrets } from './memory-secrets.ts';
+import { temporaryFolder } from './server.ts';
 
 // A PostgreSQL of a test's own, that it may stop, kill, pause and start again, on one port.
 
