@@ -54,6 +54,8 @@ export type IdentityParts = {
   publicUrl: string;
   /** Whether people sign in here, with a password, and not at another issuer. */
   signsInHere: boolean;
+  /** Where one changes password and address, when it is not here. */
+  accountUrl: string | null;
   /** Removes what has ended. */
   sweep(db: Queries, now: Temporal.Instant): Promise<void>;
 };

@@ -82,6 +82,7 @@ export async function makeIdentity(needs: {
     permissionsOf: needs.permissionsOf,
     publicUrl,
     signsInHere: settings.oidcIssuer === undefined,
+    accountUrl: settings.oidcIssuer === undefined ? null : `${publicUrl}/auth/account`,
     oneTimeTokens: makeOneTimeTokens({ clock, links }),
     invitations: makeInvitations({ clock }),
     endings: makeEndings({ sessions, tokens }),

@@ -19,6 +19,7 @@ export const meRoutes = (given: () => PeopleNeeds) => {
     const ofRole = given().parts.permissionsOf(actor.role, actor.platformRoles);
     return {
       ...profile,
+      accountUrl: given().parts.accountUrl,
       platformRoles: [...actor.platformRoles],
       permissions: [...ofRole].filter((permission) => actor.may(permission)).sort(),
       organisation: organisation ?? notFound('organisation', actor.organisation),

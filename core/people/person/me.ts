@@ -5,6 +5,7 @@ export const Me = z.object({
   id: z.uuid(),
   name: z.string(),
   address: z.string().nullable(),
+  accountUrl: z.string().nullable().describe('Where one changes password and address, when it is not here'),
   zone: z.string(),
   locale: z.string(),
   weekStart: z.int().describe('1 is Monday, 7 Sunday'),
