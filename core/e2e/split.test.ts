@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { generateKeyPair, SignJWT } from 'jose';
+import { decodeJwt, generateKeyPair, SignJWT } from 'jose';
 import type { ServiceClaims } from '../kernel/service-token.ts';
 import { freePort } from '../testing/free-port.ts';
 import { makeTestPlatform, type TestPlatform } from '../testing/testing.ts';
@@ -169,10 +169,11 @@ test('a service token is good once, for one plugin, from a process that serves t
 });
 
 test('nobody else gets in: no token, a person’s, an expired one, one of an unknown process', async () => {
-  const made = async (kid: string, key: CryptoKey, age: number) =>
+  const ours = decodeJwt(await taker.platform.tokens.sign(claims())).iss!;
+  const made = async (kid: string, key: CryptoKey, age: number, issuer = ours) =>
     new SignJWT({ service: 'giver.double', reach: 'member', actor: claims().actor })
       .setProtectedHeader({ alg: 'ES256', typ: 'service+jwt', kid })
-      .setIssuer('x')
+      .setIssuer(issuer)
       .setSubject('taker')
       .setAudience('giver')
       .setJti(crypto.randomUUID())
@@ -181,11 +182,12 @@ test('nobody else gets in: no token, a person’s, an expired one, one of an unk
       .sign(key);
   const { privateKey } = await generateKeyPair('ES256');
   const { id, signingKey } = taker.platform.processes;
+  assert.equal((await knock(`Bearer ${await made(id, signingKey, 0)}`)).status, 200, 'as the refused ones, but good');
   for (const [what, authorization] of Object.entries({
     'no token': undefined,
     'a person’s': `Bearer ${desk.as('owner').token}`,
     expired: `Bearer ${await made(id, signingKey, 300)}`,
-    'of another installation': `Bearer ${await made(id, signingKey, 0)}`,
+    'of another installation': `Bearer ${await made(id, signingKey, 0, 'another')}`,
     'of a forged process': `Bearer ${await made(id, privateKey, 0)}`,
     'of an unknown process': `Bearer ${await made(crypto.randomUUID(), privateKey, 0)}`,
   })) {
