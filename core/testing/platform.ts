@@ -3,6 +3,7 @@ import { type OrganisationRole, type SecretValue, statement } from '@task-connec
 import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DatabaseServer } from '../database/server.ts';
+import { removeFromBroker } from '../events/test-broker.ts';
 import type { Patience } from '../kernel/activate.ts';
 import { makeLog } from '../observability/log.ts';
 import { makePlatform, type Platform } from '../platform.ts';
@@ -187,6 +188,7 @@ export async function makeTestPlatform(options: TestPlatformOptions = {}): Promi
     person: (role, name = 'somebody') => makePerson(name, { organisation, role }),
     async [Symbol.asyncDispose]() {
       await platform[Symbol.asyncDispose]();
+      if (given.bus === 'rabbitmq') await removeFromBroker(given.databasePrefix).catch(() => undefined);
       rmSync(folder, { recursive: true, force: true });
     },
   };
