@@ -25,6 +25,7 @@ import { amqpBus } from './events/amqp-bus.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeRelayWakes } from './events/relay-wakes.ts';
+import { redisRateLimiter } from './http/redis-rate-limiter.ts';
 import { makeScreens } from './http/screens.ts';
 import { type Edge, makeEdge } from './http/server.ts';
 import { makeIdentity } from './identity/identity.ts';
@@ -41,6 +42,7 @@ import { makeHealth } from './observability/health.ts';
 import { makeLog } from './observability/log.ts';
 import { makeMetrics } from './observability/metrics.ts';
 import { makePeoplePlugin } from './people/people-plugin.ts';
+import { openRedis } from './redis/redis.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import type { SecretStore } from './secrets/secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
@@ -133,6 +135,8 @@ export async function makePlatform(needs: PlatformNeeds) {
     );
     stack.use(health.part('mail', async () => toPart(await mail.check()), { vital: false }));
     const storage = makeFolderStorage({ folder: join(settings.data, 'files') });
+    const redis = settings.cache === 'redis' ? stack.use(await openRedis({ secrets, installation, log })) : undefined;
+    if (redis) stack.use(health.part('redis', async () => toPart(await redis.check()), { vital: false }));
     const cache = makeMemoryCache({ clock, entries: 5000, announce: (tag) => database.notify('tc_cache', tag) });
     stack.use(
       await database.listen('tc_cache', cache.forget, {
@@ -257,6 +261,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       log,
       accessLines: logsRequests(settings) ? needs.accessLines : undefined,
       live,
+      limiter: redis && redisRateLimiter({ redis, now: () => performance.now() }),
       clock,
       console: { folder: join(root, 'admin-ui', 'dist') },
       services: makeServiceDoor({ tokens, registry: kernel.registry, people: pools.database('users') }),
