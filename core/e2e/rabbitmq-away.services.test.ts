@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { makeLog } from '../observability/log.ts';
 import { addressOf, serverControl } from '../testing/real-servers.ts';
 import { makeTestPlatform, type TestPlatform } from '../testing/testing.ts';
 import { until } from '../testing/until.ts';
@@ -8,11 +9,23 @@ import { until } from '../testing/until.ts';
 const broker = serverControl('rabbitmq');
 const apps: TestPlatform[] = [];
 
+const lines: { msg: string; pump?: string }[] = [];
+
 async function start(): Promise<TestPlatform> {
+  const destination = {
+    write: (text: string) =>
+      void lines.push(
+        ...text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      ),
+  };
   const app = await makeTestPlatform({
     plugins: ['ledger'],
     pluginFolders: [fileURLToPath(new URL('./plugins', import.meta.url))],
     settings: { bus: 'rabbitmq' },
+    log: makeLog({ level: 'warn', destination }),
     secrets: { 'services/rabbitmq-connection': { url: addressOf('rabbitmq') } },
   });
   apps.push(app);
@@ -55,6 +68,9 @@ test('while the broker is away requests are answered as always, health says so, 
   assert.deepEqual([away.status, away.health], [200, 'degraded']);
   assert.match(away.detail, /RabbitMQ is away since \d+ s .*Events wait in the outbox/);
   await enter(app, 20);
+  // Waiting costs no lines: one when it went, one when it was found to refuse connections.
+  const said = lines.filter(({ msg, pump }) => /RabbitMQ/.test(msg) || /relay/.test(pump ?? ''));
+  assert.ok(said.length >= 1 && said.length <= 4, JSON.stringify(said));
   const { body, status } = await app.as('administrator').get('/api/platform/plugins/ledger');
   assert.deepEqual([status, body.state], [200, 'on']);
   await broker.start();

@@ -4,7 +4,8 @@ import type { Envelope } from './envelope.ts';
 // within a queue. Retries, parking and dead letters are not its business: those live with the consumer.
 //
 // Written from both sides' manuals: with AMQP 0-9-1 `declare` is queue.declare + queue.bind on a topic exchange,
-// `publish` resolves on publisher confirms, `consume` acks a batch when `take` resolves and requeues it when it throws.
+// `publish` resolves on publisher confirms, `consume` acks a batch when `take` resolves and keeps it for another
+// attempt when it throws.
 
 export type QueueSpec = { queue: string; plugin: string; types: readonly string[] };
 
