@@ -89,6 +89,15 @@ test('a command needs a key, and no transaction around it', async () => {
   assert.equal(inside.scopes[0]!.idempotency?.key, 'taker:giver.add:key');
 });
 
+test('a query takes no key, for there is nothing that could be done twice', async () => {
+  const { inside, registry } = aProvider(async ({ n }) => ({ n }));
+  await assert.rejects(
+    makeCall(registry)(caller, scope, false, 'giver.double', { n: 1 }, 'key'),
+    /leave the idempotencyKey out/,
+  );
+  assert.equal(inside.scopes.length, 0);
+});
+
 test('what is off, or was not declared, is said', async () => {
   const off = makeCall(() => ({ generation: 1, active: [] }));
   await assert.rejects(off(caller, scope, true, 'giver.double', { n: 1 }), { type: 'service-off' });

@@ -30,6 +30,8 @@ export const makeCall =
       throw new Error(`${service} is a command: call it outside of the transaction, with an idempotencyKey.`);
     }
     if (use.kind === 'command' && !idempotencyKey) throw new Error(`${service} is a command: give an idempotencyKey.`);
+    if (use.kind === 'query' && idempotencyKey)
+      throw new Error(`${service} is a query, which changes nothing: leave the idempotencyKey out.`);
     const { active, elsewhere = [] } = registry();
     const provider = offering(active, service);
     if (provider) {
