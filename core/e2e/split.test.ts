@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { statement } from '@task-connect/sdk';
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose';
 import type { ServiceClaims } from '../kernel/service-token.ts';
+import { makeLog } from '../observability/log.ts';
 import { freePort } from '../testing/free-port.ts';
 import { makeTestPlatform, type TestPlatform } from '../testing/testing.ts';
 import { migrationText, pluginText, pluginWorkshop } from './made-plugin.ts';
@@ -13,10 +15,12 @@ const workshop = pluginWorkshop();
 let desk: TestPlatform;
 let giver: TestPlatform;
 let taker: TestPlatform;
+const giverLines: string[] = [];
 
 const shape = `input: z.object({ n: z.int() }), output: z.object({ n: z.int(), who: z.string(), role: z.string(), may: z.boolean(), trace: z.string() })`;
 const answer = `async handle({ n }, { actor, tx, log }) {
   if (n === 13) throw new Problem({ type: 'giver/unlucky', status: 409, title: 'Unlucky', detail: 'Give another number.' });
+  log.info({}, 'the provider speaks of ' + n);
   if (n === 500) throw new Error('It broke.');
   return { n: n * 2, who: actor.person, role: actor.role, may: actor.may('giver:manage'), trace: '' };
 }`;
@@ -54,25 +58,29 @@ before(async () => {
         const ask = it.route({ method: 'GET', path: '/taker/ask/:n', summary: 'Ask', permission: 'signed-in',
           params: z.object({ n: z.coerce.number().int() }), returns: out,
           handle: ({ params: { n } }, { call }) => call('giver.double', { n }) });
-        const add = it.route({ method: 'POST', path: '/taker/add/:key', summary: 'Add', permission: 'signed-in', kind: 'open',
-          params: z.object({ key: z.string() }), returns: out,
-          handle: ({ params: { key } }, { call }) => call('giver.add', { n: 1 }, { idempotencyKey: key }) });
+        const add = it.stream({ path: '/taker/add', query: z.object({ key: z.string() }), summary: 'Add, which a stream may: it has no transaction', permission: 'signed-in',
+          async handle({ query: { key } }, { call }) {
+            const added = await call('giver.add', { n: 1 }, { idempotencyKey: key });
+            return { headers: { 'Content-Type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(added)) };
+          } });
         const seen =`,
         ),
     ),
   );
   workshop.write('idler', files(pluginText('idler')));
-  const process = async (plugins: string[], beside?: TestPlatform) => {
+  const destination = { write: (line: string) => void giverLines.push(...line.split('\n')) };
+  const process = async (plugins: string[], beside?: TestPlatform, log?: ReturnType<typeof makeLog>) => {
     const port = await freePort();
     return makeTestPlatform({
       beside,
+      ...(log ? { log } : {}),
       pluginFolders: beside ? undefined : [workshop.folder],
       patience: { startMilliseconds: 8000, endMilliseconds: 8000 },
       settings: { plugins, port, internalUrl: `http://127.0.0.1:${port}`, publicUrl: 'http://tc.test' },
     });
   };
   desk = await process(['users', 'platform']);
-  giver = await process(['giver'], desk);
+  giver = await process(['giver'], desk, makeLog({ level: 'info', destination }));
   taker = await process(['taker', 'idler'], desk);
 });
 after(async () => {
@@ -111,6 +119,34 @@ test('a call goes over HTTP, as the person, with the rights that the person has'
   assert.deepEqual([byGuest.role, byGuest.may], ['guest', false]);
 });
 
+test('a command goes over HTTP, and the same key twice is one effect with one answer', async () => {
+  const add = (key: string) => taker.as('member').get(`/api/taker/add?key=${key}`);
+  const [first, again] = [await add('a'), await add('a')];
+  assert.deepEqual([first.status, first.body.n], [200, 1], JSON.stringify(first.body));
+  assert.deepEqual(again.body, first.body);
+  // Two at once: the second waits for the first, and gets its answer.
+  const both = await Promise.all([add('b'), add('b')]);
+  assert.deepEqual(
+    both.map(({ status, body }) => [status, body.n]),
+    [
+      [200, 2],
+      [200, 2],
+    ],
+  );
+  assert.equal((await add('c')).body.n, 3, 'another key is another command');
+});
+
+test('one trace goes from the caller’s route through its call to the log of the provider', async () => {
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const parent = `00-${traceId}-00f067aa0ba902b7-01`;
+  const asked = await taker.as('member').get('/api/taker/ask/7', { traceparent: parent });
+  assert.equal(asked.status, 200);
+  const said = giverLines.filter((line) => line.includes('the provider speaks of 7')).map((line) => JSON.parse(line));
+  assert.equal(said.length, 1);
+  assert.equal(said[0].traceId, traceId);
+  assert.equal(said[0].plugin, 'giver');
+});
+
 test('a refusal of the provider is the caller’s, and its fault stays inside', async () => {
   const refused = await ask(13);
   assert.deepEqual([refused.status, refused.body.type], [409, 'giver/unlucky']);
@@ -127,6 +163,20 @@ test('permissions, API document and organisation are the same in every process',
   assert.deepEqual(documents[1]!.body.paths, documents[0]!.body.paths);
   assert.deepEqual(documents[2]!.body.paths, documents[0]!.body.paths);
 });
+
+const addAccount = statement<[person: string], never>(
+  'test.suspended-account',
+  `insert into identity (person_id, issuer, subject, created_at, suspended)
+   values ($1::uuid, 'test', $1::uuid::text, now(), true)`,
+);
+const liftSuspension = statement<[person: string], never>(
+  'test.lift-suspension',
+  'update identity set suspended = false where person_id = $1',
+);
+const deactivate = statement<[person: string], never>(
+  'test.deactivate',
+  'update person set active = false where id = $1',
+);
 
 const url = () => `${giver.url}/internal/services/giver.double`;
 const knock = async (authorization: string | undefined) => {
@@ -166,6 +216,24 @@ test('a service token is good once, for one plugin, from a process that serves t
   }
   const { status, body } = await knock(`Bearer ${await sign(claims({ caller: 'idler' }))}`);
   assert.deepEqual([status, body.type], [403, 'service-not-declared']);
+});
+
+test('a person whose account was suspended, or who was deactivated, is nobody for a call that is on its way', async () => {
+  const users = desk.platform.pools.database('users');
+  const person = (await desk.person('member', 'leaver')).person!;
+  const knocks = async () => {
+    const token = await taker.platform.tokens.sign(claims({ actor: { ...claims().actor, person } }));
+    const { status, body } = await knock(`Bearer ${token}`);
+    return status === 200 ? 200 : [status, body.type];
+  };
+  const refused = [401, 'service-token-refused'];
+  assert.deepEqual(await knocks(), 200);
+  await users.query(addAccount, [person]);
+  assert.deepEqual(await knocks(), refused);
+  await users.query(liftSuspension, [person]);
+  assert.deepEqual(await knocks(), 200);
+  await users.query(deactivate, [person]);
+  assert.deepEqual(await knocks(), refused);
 });
 
 test('nobody else gets in: no token, a person’s, an expired one, one of an unknown process', async () => {

@@ -39,7 +39,8 @@ type ActingRow = {
 const actingPerson = statement<[person: string, organisation: string], ActingRow>(
   'service.acting-person',
   `select p.name, p.zone, p.locale, p.week_start as "weekStart", p.platform_roles as "platformRoles", m.role
-   from person p join membership m on m.person_id = p.id where p.id = $1 and m.organisation_id = $2 and p.active`,
+   from person p join membership m on m.person_id = p.id where p.id = $1 and m.organisation_id = $2 and p.active
+     and not exists (select 1 from identity i where i.person_id = p.id and i.suspended)`,
 );
 
 const Body = z.object({ input: z.unknown(), idempotencyKey: z.string().min(1).max(200).optional() });
@@ -95,9 +96,9 @@ export function makeServiceDoor(needs: {
     if (!caller || !use) throw new ServiceNotDeclared({ caller: claims.caller, service });
     const parsed = Body.safeParse(body);
     const { input, idempotencyKey } = parsed.data ?? {};
-    if (!parsed.success || (use.kind === 'command' && !idempotencyKey))
+    if (!parsed.success || (use.kind === 'command') !== (idempotencyKey !== undefined))
       throw new InvalidInput({
-        errors: [{ pointer: '', detail: 'An input is needed, and an idempotencyKey for a command.' }],
+        errors: [{ pointer: '', detail: 'An input is needed, and an idempotencyKey for a command only.' }],
       });
     const scope = { actor: await actorOf(claims), reach: claims.reach, requestId, traceparent };
     const given = { provider, caller, use, service, scope, input, idempotencyKey };
