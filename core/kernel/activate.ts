@@ -59,7 +59,12 @@ export type ActivationNeeds = {
 };
 
 /** How long the platform waits for the code of a plugin. */
-export type Patience = { startMilliseconds: number; endMilliseconds: number };
+export type Patience = {
+  startMilliseconds: number;
+  endMilliseconds: number;
+  /** How long a call of another plugin may take; see call.ts. */
+  callMilliseconds?: number;
+};
 
 export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<Activation> {
   const { contract, parts } = plugin;

@@ -144,7 +144,7 @@ export async function makeKernel(needs: {
   const byFolder = new Map<string, Known>();
   const sought = new Map<string, number>();
   const parsedSettings = new Map<string, Record<string, unknown>>();
-  const call = makeCall(() => registry, undefined, needs.remote);
+  const call = makeCall(() => registry, needs.activation.patience.callMilliseconds, needs.remote);
   const isHere = (id: string) => !needs.only || needs.only.includes(id);
 
   const now = () => clock.now().toString();
