@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { type Clock, type Log, type People, statement } from '@task-connect/sdk';
 import { root, version } from './about.ts';
 import { makeMemoryCache } from './cache/memory-cache.ts';
+import { makeRedisCache } from './cache/redis-cache.ts';
+import { untilTold } from './cache/until-told.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Settings } from './config/settings.ts';
 import { makeAuditLog } from './console/audit/audit-table.ts';
@@ -66,10 +68,12 @@ export type PlatformNeeds = {
   patience?: Patience;
   /** How much a password costs to hash; tests take less. */
   passwordCost?: Parameters<typeof makeIdentity>[0]['passwordCost'];
+  /** Ends the waiting for a Vault or a database that is not there yet. */
+  signal?: AbortSignal;
 };
 
 export async function makePlatform(needs: PlatformNeeds) {
-  const { settings, clock, patience = { startMilliseconds: 60_000, endMilliseconds: 30_000 } } = needs;
+  const { settings, clock, signal, patience = { startMilliseconds: 60_000, endMilliseconds: 30_000 } } = needs;
   const stack = new AsyncDisposableStack();
   try {
     const log = needs.log ?? makeLog({ level: settings.logLevel });
@@ -77,13 +81,13 @@ export async function makePlatform(needs: PlatformNeeds) {
     const health = makeHealth({ clock, version });
 
     await openDataFolder(settings.data);
-    const secrets = needs.secrets ?? stack.use(await openSecrets({ settings, clock, log, waits: true }));
+    const secrets = needs.secrets ?? stack.use(await openSecrets({ settings, clock, log, waits: true, signal }));
     const server = needs.server ?? (await startServer(settings, secrets, log));
     if (!needs.server) stack.defer(() => server.stop());
 
     const installation =
       server.kind === 'given'
-        ? await untilThere(() => knownInstallationId(secrets), { log })
+        ? await untilThere(() => knownInstallationId(secrets), { log, signal })
         : await installationId(secrets);
     const pools = stack.use(makePools({ secrets, budget: settings.databaseConnections }));
     const prefix = settings.databasePrefix;
@@ -104,7 +108,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     /** For parts that come before the kernel, which finds this done when it switches their plugins on. */
     async function prepare(id: string, migrations: URL) {
       const migrator = await migratorOf(id, migrations);
-      await untilThere(() => provisioner.provision({ id }).then(() => migrator.up(phase)), { log });
+      await untilThere(() => provisioner.provision({ id }).then(() => migrator.up(phase)), { log, signal });
       return pools.database(id);
     }
     const database = await prepare('platform', new URL('./console/migrations/', import.meta.url));
@@ -137,11 +141,14 @@ export async function makePlatform(needs: PlatformNeeds) {
     const storage = makeFolderStorage({ folder: join(settings.data, 'files') });
     const redis = settings.cache === 'redis' ? stack.use(await openRedis({ secrets, installation, log })) : undefined;
     if (redis) stack.use(health.part('redis', async () => toPart(await redis.check()), { vital: false }));
-    const cache = makeMemoryCache({ clock, entries: 5000, announce: (tag) => database.notify('tc_cache', tag) });
+    const word = stack.use(untilTold((message) => database.notify('tc_cache', message)));
+    const cache = redis
+      ? makeRedisCache({ redis, clock, announce: word.announce })
+      : makeMemoryCache({ clock, entries: 5000, announce: word.announce });
     stack.use(
       await database.listen('tc_cache', cache.forget, {
-        lost: () => cache.forgetAll(),
-        regained: () => cache.forgetAll(),
+        lost: () => cache.hears(false),
+        regained: () => cache.hears(true),
       }),
     );
 

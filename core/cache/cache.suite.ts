@@ -4,6 +4,19 @@ import type { SharedCache } from './cache.ts';
 
 type Made = { cache: SharedCache; advance: (seconds: number) => void };
 
+/** A value whose making has begun, and ends with `resolve`. */
+export async function beingMade(cache: SharedCache, key: string, tags: readonly string[]) {
+  const begun = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const make = () => {
+    begun.resolve();
+    return promise;
+  };
+  const before = cache.get(key, 10, make, tags);
+  await begun.promise;
+  return { before, resolve };
+}
+
 /** What every cache keeps. `advance` moves the clock that the cache reads. */
 export function cacheSuite(name: string, make: (context: TestContext) => Promise<Made>): void {
   const counter = () => {
@@ -70,8 +83,7 @@ export function cacheSuite(name: string, make: (context: TestContext) => Promise
 
   test(`${name}: what was read before an invalidation is not kept after it`, async (context) => {
     const { cache } = await make(context);
-    const { promise, resolve } = Promise.withResolvers<string>();
-    const before = cache.get('a', 10, () => promise, ['x']);
+    const { before, resolve } = await beingMade(cache, 'a', ['x']);
     await cache.invalidate('x');
     const after = cache.get('a', 10, async () => 'new', ['x']);
     resolve('old');
@@ -84,8 +96,7 @@ export function cacheSuite(name: string, make: (context: TestContext) => Promise
     const { cache } = await make(context);
     const next = counter();
     await cache.get('a', 10, next);
-    const { promise, resolve } = Promise.withResolvers<string>();
-    const before = cache.get('b', 10, () => promise);
+    const { before, resolve } = await beingMade(cache, 'b', []);
     await cache.forgetAll();
     resolve('old');
     await before;
@@ -102,5 +113,17 @@ export function cacheSuite(name: string, make: (context: TestContext) => Promise
       assert.ok(error instanceof TypeError);
     }
     assert.deepEqual(await cache.get<unknown>('a', 10, async () => null), { list: [{ n: 1 }] });
+  });
+
+  test(`${name}: while changes are not heard nothing is given out from before, and nothing is kept`, async (context) => {
+    const { cache } = await make(context);
+    const next = counter();
+    await cache.get('a', 10, next);
+    cache.hears(false);
+    assert.deepEqual(await cache.get('a', 10, next), { count: 2 });
+    assert.deepEqual(await cache.get('a', 10, next), { count: 3 });
+    cache.hears(true);
+    assert.deepEqual(await cache.get('a', 10, next), { count: 4 });
+    assert.deepEqual(await cache.get('a', 10, next), { count: 4 });
   });
 }

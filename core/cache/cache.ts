@@ -7,4 +7,8 @@ import type { Cache } from '@task-connect/sdk';
 export type SharedCache = Cache & {
   /** Forgets all of it, as when word of changes elsewhere may have been missed. */
   forgetAll(): Promise<void>;
+  /** What another process announced. */
+  forget(message: string): void;
+  /** Whether it is sure that all is heard that others announce; while it is not, nothing is given out from before. */
+  hears(on: boolean): void;
 };

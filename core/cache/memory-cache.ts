@@ -5,20 +5,16 @@ import type { SharedCache } from './cache.ts';
 type Entry = { value: unknown; expires: number; tags: readonly string[] };
 type Making = { made: Promise<unknown>; tags: readonly string[]; outdated: boolean };
 
-export type MemoryCache = SharedCache & {
-  /** Forgets what has a tag because another process said so. */
-  forget(tag: string): void;
-};
-
 /** A cache of this process. `announce` tells the others of an invalidation; what they tell goes to `forget`. */
 export function makeMemoryCache(needs: {
   clock: Clock;
   entries: number;
   announce?: (tag: string) => Promise<void>;
-}): MemoryCache {
+}): SharedCache {
   const { clock, announce } = needs;
   const tagged = new Map<string, Set<string>>();
   const making = new Map<string, Making>();
+  let hearing = true;
   const kept = new LRUCache<string, Entry>({
     max: needs.entries,
     dispose(entry, key) {
@@ -69,8 +65,14 @@ export function makeMemoryCache(needs: {
     outdate((tags) => tags.includes(tag));
   }
 
+  async function forgetAll(): Promise<void> {
+    kept.clear();
+    outdate(() => true);
+  }
+
   return {
     async get<T>(key: string, ttlSeconds: number, make: () => Promise<T>, tags: readonly string[] = []): Promise<T> {
+      if (!hearing) return make();
       const entry = kept.get(key);
       if (entry && clock.now().epochMilliseconds < entry.expires) return entry.value as T;
       const others = making.get(key);
@@ -81,10 +83,11 @@ export function makeMemoryCache(needs: {
       await announce?.(tag);
     },
     forget,
-    async forgetAll() {
-      kept.clear();
-      outdate(() => true);
+    hears(on) {
+      hearing = on;
+      void forgetAll();
     },
+    forgetAll,
   };
 }
 

@@ -138,8 +138,9 @@ export async function openRedis(needs: { secrets: SecretStore; installation: str
     },
     whenBack(work) {
       backs.push(work);
-      // Who comes late is asked as after a gap.
-      if (client) lose(client, 'It is reached anew.');
+      // Commands keep their order, so this one comes before any that its owner sends.
+      const reached = client;
+      if (reached) work(asking(reached)).catch((error) => lose(reached, faultInWords(error, address)));
     },
     async check() {
       if (client) return { ok: true };
