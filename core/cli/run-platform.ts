@@ -33,13 +33,26 @@ export async function runPlatform(needs: {
     const { log, lines } = needs.openLog();
     using endings = listenForEnding((error) => log.error({ err: error }, 'An error that nothing caught'));
     const { makePlatform } = await import('../platform.ts');
-    const platform = await makePlatform({
+    const waiting = new AbortController();
+    void endings.asked.then(() => {
+      notLongerThan(60);
+      waiting.abort();
+    });
+    const made = await makePlatform({
       settings,
       clock: { now: () => Temporal.Now.instant() },
       random: Math.random,
       log,
       accessLines: lines,
-    });
+      signal: waiting.signal,
+    }).catch((error) => (waiting.signal.aborted && error.name === 'AbortError' ? undefined : Promise.reject(error)));
+    // It was asked to end before there was anything to end.
+    if (made === undefined) {
+      const { reason } = await endings.asked;
+      log.info({ reason }, 'Task Connect ends before it was ready');
+      return endings.asked;
+    }
+    const platform = made;
     await using stack = new AsyncDisposableStack();
     stack.use(platform);
     stack.defer(() => void notLongerThan(endings.now()?.byFault ? 10 : 60));

@@ -12,10 +12,14 @@ export class WaitingForDatabase extends Error {
 /** Whether trying again in a while is the answer to an error: somebody else has still to do something. */
 export const isWaiting = (error: unknown): boolean => error instanceof WaitingForDatabase;
 
-/** Tries until it is there; says why it waits when it begins to, and when the reason changes. */
-export async function untilThere<T>(work: () => Promise<T>, { log }: { log: Log }): Promise<T> {
+/** Tries until it is there, or `signal` ends it; says why it waits when it begins to, and when the reason changes. */
+export async function untilThere<T>(
+  work: () => Promise<T>,
+  { log, signal }: { log: Log; signal?: AbortSignal | undefined },
+): Promise<T> {
   let told: string | undefined;
   for (let wait = 250; ; wait = Math.min(2000, wait * 2)) {
+    signal?.throwIfAborted();
     try {
       return await work();
     } catch (error) {
@@ -23,7 +27,7 @@ export async function untilThere<T>(work: () => Promise<T>, { log }: { log: Log 
       const reason = (error as Error).message;
       if (reason !== told) log.warn({ reason }, 'The start waits for a database');
       told = reason;
-      await pause(wait);
+      await pause(wait, undefined, { signal });
     }
   }
 }

@@ -8,6 +8,7 @@ import { freePort } from '../testing/free-port.ts';
 import { startGateway } from '../testing/gateway.ts';
 import { addressOf } from '../testing/real-servers.ts';
 import { testPrefix } from '../testing/server.ts';
+import { startAndWait } from './waiting-process.ts';
 
 // The command `start` four times, as user-, task-, notification-service and worker, on PostgreSQL and Vault, behind the
 // gateway that the command `gateway` prints. Only the first has the administrator's connection.
@@ -69,6 +70,15 @@ async function soon(what: () => Promise<boolean>): Promise<void> {
   }
   assert.fail(`It did not come to this within 30 s: ${what}`);
 }
+
+test('a process whose databases nobody has made yet says so, and ends at once when it is asked to', {
+  timeout,
+}, async () => {
+  const place = await newPlace({ ...common, TC_PLUGINS: 'tasks' });
+  const ended = await (await startAndWait(place, /The start waits for a database/)).end('SIGTERM');
+  assert.deepEqual([ended.code, ended.signal], [0, null], ended.log);
+  assert.match(ended.log, /the process that has TC_DATABASE_URL/);
+});
 
 test('four processes are one platform behind the gateway', { timeout }, async () => {
   await start('user-service', { TC_PLUGINS: 'users,platform', TC_ROLE: 'web', TC_DATABASE_URL: addressOf('postgres') });

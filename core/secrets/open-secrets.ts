@@ -14,6 +14,8 @@ export async function openSecrets(needs: {
   clock: Clock;
   log: Log;
   waits: boolean;
+  /** Ends the waiting. */
+  signal?: AbortSignal | undefined;
 }): Promise<SecretStore & Disposable> {
   const { data, masterKey, vaultUrl, vaultMount, vaultRoleId, vaultSecretId, vaultCa } = needs.settings;
   if (!vaultUrl) {
@@ -33,6 +35,7 @@ export async function openSecrets(needs: {
     ca: vaultCa === undefined ? undefined : await authority(vaultCa),
     log: needs.log,
     waits: needs.waits,
+    signal: needs.signal,
   });
 }
 

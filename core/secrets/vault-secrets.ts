@@ -46,7 +46,7 @@ export async function openVaultSecrets(needs: {
   /** Whether a Vault that is away is waited for; it is when not given. */
   waits?: boolean;
   /** Ends the waiting. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }): Promise<VaultSecrets> {
   const session = makeVaultSession(needs);
   let told = '';
