@@ -18,6 +18,7 @@ const files = [
   'plugins/tasks/bad-input.test.ts',
   'plugins/notifications/notification/notification-routes.test.ts',
   'plugins/notifications/delivery/delivery.test.ts',
+  'core/e2e/isolation.test.ts',
   'core/e2e/kept-apart.test.ts',
   'core/e2e/bad-input.test.ts',
   'core/people/membership/membership-routes.test.ts',

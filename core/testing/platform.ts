@@ -25,6 +25,8 @@ export type TestPlatform = {
   server: DatabaseServer;
   url: string;
   clock: ManualClock | typeof machineClock;
+  /** Those that it consists of: itself, or each of the services behind the gateway at `url`. */
+  processes(): readonly TestPlatform[];
   /** The organisation of owner, manager, member and guest; a stranger has another. */
   organisation: string;
   as(role: Role): Client;
@@ -131,13 +133,15 @@ export async function makeTestPlatform(options: TestPlatformOptions = {}): Promi
   };
   if (beside) {
     const here = (client: Client) => makeClient(url, client);
-    return {
+    const itself: TestPlatform = {
       ...common,
+      processes: () => [itself],
       organisation: beside.organisation,
       as: (role) => here(beside.as(role)),
       person: async (role, name) => here(await beside.person(role, name)),
       [Symbol.asyncDispose]: () => platform[Symbol.asyncDispose](),
     };
+    return itself;
   }
 
   const database = platform.pools.database('users');
@@ -181,8 +185,9 @@ export async function makeTestPlatform(options: TestPlatformOptions = {}): Promi
     await makePerson('administrator', { organisation, role: 'owner', platformRoles: ['administrator'] }),
   );
 
-  return {
+  const itself: TestPlatform = {
     ...common,
+    processes: () => [itself],
     organisation,
     as: (role) => clients.get(role)!,
     person: (role, name = 'somebody') => makePerson(name, { organisation, role }),
@@ -192,4 +197,5 @@ export async function makeTestPlatform(options: TestPlatformOptions = {}): Promi
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return itself;
 }

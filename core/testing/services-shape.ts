@@ -60,6 +60,7 @@ export async function makeServices(
   return {
     ...desk,
     url,
+    processes: () => [desk, ...apart.values(), worker],
     as: (role) => makeClient(url, desk.as(role)),
     person: async (role, name) => makeClient(url, await desk.person(role, name)),
     async settled() {
