@@ -7,6 +7,7 @@ import type { PermissionsOf } from './actors.ts';
 import type { Endings } from './endings.ts';
 import type { OneTimeAccess } from './first-administrator.ts';
 import type { Invitations } from './invitations.ts';
+import type { IssuerPeople } from './issuer-people.ts';
 import type { Links } from './links.ts';
 import type { Lockout } from './lockout.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
@@ -56,6 +57,8 @@ export type IdentityParts = {
   signsInHere: boolean;
   /** Where one changes password and address, when it is not here. */
   accountUrl: string | null;
+  /** People at another issuer, as far as we may manage them there. */
+  issuerPeople: IssuerPeople | undefined;
   /** Removes what has ended. */
   sweep(db: Queries, now: Temporal.Instant): Promise<void>;
 };

@@ -11,6 +11,7 @@ import { makeInProcessFetch } from './in-process-fetch.ts';
 import { embeddedIssuerClient, type Issuer, otherIssuerClient } from './issuer.ts';
 import { issuerKeys, ownKeys } from './issuer-keys.ts';
 import { issuerSecret } from './issuer-secret.ts';
+import { type KeycloakAdmin, makeKeycloakAdmin } from './keycloak-admin.ts';
 import type { Pages } from './pages.ts';
 import type { CookieJar } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,6 +24,8 @@ export type IssuerParts = {
   /** That verify its access tokens. */
   keys: JWTVerifyGetKey;
   embedded: EmbeddedProvider | undefined;
+  /** How another one is administered. */
+  admin: KeycloakAdmin | undefined;
 };
 
 /** The one place where it matters whether people sign in here or elsewhere. */
@@ -38,6 +41,8 @@ export function makeIssuerParts(needs: {
   clock: Clock;
   log: Log;
   background: Background;
+  /** Told why the issuer does not let us manage its people; undefined: it does. */
+  refusedAsAdmin(reason: string | undefined): void;
 }): IssuerParts {
   const { settings, signingKeys, secrets, log } = needs;
   const { publicUrl, oidcIssuer: url, oidcClientId: clientId } = settings;
@@ -53,6 +58,7 @@ export function makeIssuerParts(needs: {
       issuerName: embeddedIssuer,
       keys: ownKeys(signingKeys),
       embedded,
+      admin: undefined,
     };
   }
 
@@ -69,6 +75,13 @@ export function makeIssuerParts(needs: {
     issuerName: url,
     keys: issuerKeys({ load: () => fetchKeys(issuer, backChannel), log }),
     embedded: undefined,
+    admin: makeKeycloakAdmin({
+      issuer: url,
+      clientId,
+      secret: () => issuerSecret(secrets),
+      backChannel,
+      refused: needs.refusedAsAdmin,
+    }),
   };
 }
 

@@ -16,6 +16,7 @@ import { makeInvitations } from './invitations.ts';
 import { readClaims } from './issuer-claims.ts';
 import { makeIssuerLogout } from './issuer-logout.ts';
 import { makeIssuerParts } from './issuer-parts.ts';
+import { makeIssuerPeople } from './issuer-people.ts';
 import { issuerSecret } from './issuer-secret.ts';
 import { makeIssuerSessions } from './issuer-session.ts';
 import { makeLinks } from './links.ts';
@@ -75,6 +76,25 @@ export async function makeIdentity(needs: {
   const tokens = makePersonalTokens({ clock });
   const links = makeLinks(() => signingKeys.held.links);
   const accounts = makeAccounts({ clock, passwords });
+  const refused: { asClient?: string | undefined; asAdmin?: string | undefined } = {};
+  const issuing = makeIssuerParts({
+    ...needs,
+    base,
+    signingKeys,
+    sessions,
+    cookies,
+    pages,
+    background,
+    refusedAsAdmin: (reason) => (refused.asAdmin = reason),
+  });
+  const { issuer, issuerName, keys, embedded, admin } = issuing;
+  const recorded: Recorded = ({ person, name, address, requestId }, changes) => {
+    const actor: Actor = { ...anonymous, kind: 'person', person, name };
+    const by = { actor, address: address ?? undefined, requestId: requestId ?? undefined };
+    for (const change of changes) background.run(async () => needs.record?.(by, change));
+  };
+  const followed = (person: string, changes: readonly FollowedChange[]) =>
+    recorded({ person, name: '', address: null, requestId: null }, changes);
   const parts: IdentityParts = {
     accounts,
     tokens,
@@ -83,6 +103,7 @@ export async function makeIdentity(needs: {
     publicUrl,
     signsInHere: settings.oidcIssuer === undefined,
     accountUrl: settings.oidcIssuer === undefined ? null : `${publicUrl}/auth/account`,
+    issuerPeople: admin && makeIssuerPeople({ ...needs, issuerName, admin, sessions, followed }),
     oneTimeTokens: makeOneTimeTokens({ clock, links }),
     invitations: makeInvitations({ clock }),
     endings: makeEndings({ sessions, tokens }),
@@ -91,20 +112,12 @@ export async function makeIdentity(needs: {
   };
   const newPassword = () => readablePassword(randomBytes);
   const administrator = makeFirstAdministrator({ ...needs, ...parts, address: settings.adminEmail, newPassword });
-  const issuing = makeIssuerParts({ ...needs, base, signingKeys, sessions, cookies, pages, background });
-  const { issuer, issuerName, keys, embedded } = issuing;
 
   const rights = makeGivenRights({ clock });
-  const recorded: Recorded = ({ person, name, address, requestId }, changes) => {
-    const actor: Actor = { ...anonymous, kind: 'person', person, name };
-    const by = { actor, address: address ?? undefined, requestId: requestId ?? undefined };
-    for (const change of changes) background.run(async () => needs.record?.(by, change));
-  };
-  let refusedAsClient: string | undefined;
   const ofIssuer = { ...needs, issuer, issuerName, keys, clientId: settings.oidcClientId, sessions };
   const issuerSessions = embedded
     ? undefined
-    : makeIssuerSessions({ ...ofIssuer, refused: (reason) => (refusedAsClient = reason) });
+    : makeIssuerSessions({ ...ofIssuer, refused: (reason) => (refused.asClient = reason) });
 
   const principals = makePrincipals({ ...needs, sessions, tokens });
   const usage = makeUsage({ database, sessions, tokens, clock, log });
@@ -122,7 +135,7 @@ export async function makeIdentity(needs: {
         sessions: issuerSessions,
         rights,
         forget: principals.session.forget,
-        followed: (person, changes) => recorded({ person, name: '', address: null, requestId: null }, changes),
+        followed,
       }),
     issuerName,
     async welcome({ claims }) {
@@ -177,12 +190,13 @@ export async function makeIdentity(needs: {
     parts,
     async check() {
       if (embedded) return { ok: true };
-      if (refusedAsClient !== undefined) return { ok: false, reason: notOurClient(refusedAsClient) };
+      if (refused.asClient !== undefined) return { ok: false, reason: notOurClient(refused.asClient) };
       const answers = await issuer.answering().then(
         () => true,
         () => false,
       );
-      return answers ? { ok: true } : { ok: false, reason: notThere(issuer.url) };
+      if (!answers) return { ok: false, reason: notThere(issuer.url) };
+      return refused.asAdmin === undefined ? { ok: true } : { ok: false, reason: notManager(refused.asAdmin) };
     },
     issuePersonalToken: (token) => tokens.issue(database, token),
     createPerson: (person) => database.transaction((tx) => accounts.create(tx, person)),
@@ -206,5 +220,7 @@ export async function makeIdentity(needs: {
 const keysRotated = 'keys rotated';
 const notThere = (url: string) =>
   `${url} does not answer. New sign-ins are refused until it does; who is signed in goes on.`;
+const notManager = (error: string) =>
+  `The issuer does not let the platform manage its people (${error}). Changes of accounts are kept here and tried again there; write adminClientId and adminClientSecret into services/keycloak-secrets.`;
 const notOurClient = (error: string) =>
   `The issuer does not take us for its client (${error}). Write its secret into services/keycloak-secrets.`;

@@ -11,7 +11,8 @@ export type RealmUser = { name: string; address: string; password: string; verif
 
 export const ada = { name: 'Ada Quist', address: 'ada@lanternyard.example', password: 'ada at the lantern yard' };
 
-const secrets = {
+/** What services/keycloak-secrets holds for such a realm. */
+export const realmSecrets = {
   clientSecret: 'a secret of tests',
   adminClientId: 'task-connect-admin',
   adminClientSecret: 'another',
@@ -45,7 +46,6 @@ export function realmNamed(name: string, issuer: string) {
   return {
     name,
     issuer,
-    secrets,
     /** Imports it for a platform at this address. */
     async open(publicUrl: string, values: Record<string, string> = {}) {
       const realm = makeRealm({
@@ -53,8 +53,8 @@ export function realmNamed(name: string, issuer: string) {
         REALM_NAME: name,
         TASK_CONNECT_URL: publicUrl,
         REALM_LOGOUT_URL: publicUrl,
-        REALM_CLIENT_SECRET: secrets.clientSecret,
-        REALM_ADMIN_CLIENT_SECRET: secrets.adminClientSecret,
+        REALM_CLIENT_SECRET: realmSecrets.clientSecret,
+        REALM_ADMIN_CLIENT_SECRET: realmSecrets.adminClientSecret,
         ...values,
       });
       await admin('POST', '', realm);
@@ -99,7 +99,7 @@ export async function aKeycloakSite(values: Record<string, string> = {}) {
   const name = `t-${randomUUID().slice(0, 8)}`;
   const issuer = `${addressOf('keycloak')}/realms/${name}`;
   const realm = realmNamed(name, issuer);
-  const site = await aSite({ oidcIssuer: issuer, issuerSecrets: secrets });
+  const site = await aSite({ oidcIssuer: issuer, issuerSecrets: realmSecrets });
   await realm.open(site.publicUrl, values);
   return { site, realm };
 }

@@ -25,6 +25,12 @@ export const people = declarePlugin({
       // The token of the link by which the person chooses a password; null where that is not done here.
       data: z.object({ personId: z.uuid(), linkId: z.uuid().nullable() }),
     },
+    // Of an account that has to be made, or to be active or not, at the issuer where people sign in.
+    'person.administered': {
+      version: 1,
+      aggregate: 'personId',
+      data: z.object({ personId: z.uuid(), change: z.enum(['made', 'active']) }),
+    },
     'platform.audited': {
       version: 1,
       aggregate: 'subject',
@@ -42,5 +48,9 @@ export const people = declarePlugin({
   handles: {
     'invitation.created': { version: 1, data: z.object({ invitationId: z.uuid() }) },
     'person.created': { version: 1, data: z.object({ personId: z.uuid(), linkId: z.uuid().nullable() }) },
+    'person.administered': {
+      version: 1,
+      data: z.object({ personId: z.uuid(), change: z.enum(['made', 'active']) }),
+    },
   },
 });

@@ -6,6 +6,7 @@ import { mailInvitation } from './invitation/mail-invitation.ts';
 import { membershipRoutes } from './membership/membership-routes.ts';
 import { organisationRoutes } from './organisation/organisation-routes.ts';
 import { accountRoutes } from './person/account-routes.ts';
+import { administerAtIssuer, lookAtIssuer } from './person/administer-at-issuer.ts';
 import { mailWelcome } from './person/mail-welcome.ts';
 import { meRoutes } from './person/me-routes.ts';
 import { sessionRoutes } from './session/session-routes.ts';
@@ -26,8 +27,9 @@ export function makePeoplePlugin(given: () => PeopleNeeds): Plugin {
       ...invitationRoutes(given),
       ...accountRoutes(given),
     ],
-    handlers: [mailInvitation(given), mailWelcome(given)],
+    handlers: [mailInvitation(given), mailWelcome(given), administerAtIssuer(given)],
     jobs: [
+      lookAtIssuer(given),
       people.job({
         name: 'sweep',
         title: 'Remove sessions, codes and links that have ended',

@@ -3,7 +3,7 @@ import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
 import { withdrawSent } from '../invitation/withdraw-sent.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
-import { Account, AccountPatch, AccountQuery, MadeAccount, NewAccount } from './person.ts';
+import { Account, AccountPatch, AccountQuery, ChangedAccount, MadeAccount, NewAccount } from './person.ts';
 import { LastAdministrator } from './person-problems.ts';
 import { changeAccount, countAccounts, findAccount, listAccounts, lockAdministrators } from './person-table.ts';
 
@@ -44,17 +44,24 @@ const addPerson = (given: () => PeopleNeeds) =>
     status: 201,
     returns: MadeAccount,
     async handle({ body, actor, address, requestId }, { tx, publish }) {
-      const { accounts, oneTimeTokens, signsInHere, publicUrl } = given().parts;
+      const { accounts, oneTimeTokens, signsInHere, publicUrl, issuerPeople } = given().parts;
       const id = await accounts.create(tx, body);
       const link = signsInHere
         ? await oneTimeTokens.issue(tx, 'reset', { person: id, hours: welcomeDays * 24 })
         : undefined;
       await publish('person.created', { personId: id, linkId: link?.id ?? null });
+      if (issuerPeople) await publish('person.administered', { personId: id, change: 'made' });
       await audited({ actor, address, requestId }, publish, { action: 'person.made', subject: id, after: body });
       const [account] = await tx.query(findAccount, [id]);
-      return { ...account!, link: link ? passwordLink(publicUrl, link.token) : null };
+      return { ...account!, toDo: await toDo(issuerPeople), link: link ? passwordLink(publicUrl, link.token) : null };
     },
   });
+
+/** Said at once, since no try of ours will come to it. */
+const toDo = async (issuer: PeopleNeeds['parts']['issuerPeople']) =>
+  issuer && !(await issuer.managed())
+    ? 'This is done here and not where people sign in: the platform has no credential to manage people there. Do the same there.'
+    : null;
 
 const isAdministrator = (account: Pick<Account, 'active' | 'platformRoles'>) =>
   account.active && account.platformRoles.includes('administrator');
@@ -74,7 +81,7 @@ const changePerson = (given: () => PeopleNeeds) =>
       'Deactivating ends the sessions and revokes the tokens of the person at once, and withdraws the invitations that they sent.',
     permission: 'people:manage',
     body: AccountPatch,
-    returns: Account,
+    returns: ChangedAccount,
     async handle({ params, body, actor, ifMatch, address, requestId }, { tx, publish }) {
       const { personId: id } = params;
       const before = (await tx.query(findAccount, [id]))[0] ?? notFound('person', id);
@@ -94,7 +101,10 @@ const changePerson = (given: () => PeopleNeeds) =>
         after,
       };
       await audited(by, publish, change);
-      return (await tx.query(findAccount, [id]))[0]!;
+      const { issuerPeople } = given().parts;
+      const elsewhere = before.active === after.active ? undefined : issuerPeople;
+      if (elsewhere) await publish('person.administered', { personId: id, change: 'active' });
+      return { ...(await tx.query(findAccount, [id]))[0]!, toDo: await toDo(elsewhere) };
     },
   });
 

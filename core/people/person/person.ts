@@ -22,7 +22,12 @@ export const NewAccount = z.strictObject({
   platformRoles: z.array(PlatformRole).default([]),
 });
 
-export const MadeAccount = Account.extend({
+/** After a change: whether more is to be done elsewhere. */
+export const ChangedAccount = Account.extend({
+  toDo: z.string().nullable().describe('What an administrator has to do at the issuer, where the platform may not'),
+});
+
+export const MadeAccount = ChangedAccount.extend({
   link: z.string().nullable().describe('By which the person chooses a password; mailed too, and shown this once'),
 });
 
