@@ -3,6 +3,7 @@ import { type Clock, type Log, type People, statement } from '@task-connect/sdk'
 import { root, version } from './about.ts';
 import { makeMemoryCache } from './cache/memory-cache.ts';
 import { makeRedisCache } from './cache/redis-cache.ts';
+import { redisSecond } from './cache/redis-second.ts';
 import { untilTold } from './cache/until-told.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { Settings } from './config/settings.ts';
@@ -172,6 +173,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         permissionsOf: (...who) => kernelNow().permissionsOf(...who),
         record: audit.add,
         passwordCost: needs.passwordCost,
+        shared: redis && ((secret) => redisSecond({ redis, secret })),
       }),
     );
     stack.use(health.part('sign-in', async () => toPart(await identity.check()), { vital: false }));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor, Clock, Log, Mail } from '@task-connect/sdk';
+import type { SharedSecond } from '../cache/shared-second.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
@@ -61,6 +62,8 @@ export async function makeIdentity(needs: {
   passwordCost?: PasswordCost;
   /** For tests: what is remembered does not age. */
   monotonic?: () => number;
+  /** What processes share for a second, signed with a secret of the installation. */
+  shared?: ((secret: () => string) => SharedSecond) | undefined;
 }): Promise<Identity> {
   const { settings, database, secrets, clock, log } = needs;
   const { publicUrl, registration } = settings;
@@ -119,7 +122,12 @@ export async function makeIdentity(needs: {
     ? undefined
     : makeIssuerSessions({ ...ofIssuer, refused: (reason) => (refused.asClient = reason) });
 
-  const principals = makePrincipals({ ...needs, sessions, tokens });
+  const principals = makePrincipals({
+    ...needs,
+    sessions,
+    tokens,
+    shared: needs.shared?.(() => signingKeys.held.links),
+  });
   const usage = makeUsage({ database, sessions, tokens, clock, log });
   const verifier = makeVerifier({ issuer: issuer.url, audience: settings.oidcAudience, keys, clock });
   const authenticate = makeAuthenticate({

@@ -1,4 +1,5 @@
 import { type OrganisationRole, statement } from '@task-connect/sdk';
+import type { SharedSecond } from '../cache/shared-second.ts';
 import type { Database } from '../database/database.ts';
 import { orUnavailable } from './away.ts';
 import { type Held, makeHeld } from './held.ts';
@@ -72,20 +73,22 @@ export function makePrincipals(needs: {
   tokens: PersonalTokens;
   /** Milliseconds that only grow; performance.now() when not given. */
   monotonic?: () => number;
+  /** What the processes of the installation share for a second. */
+  shared?: SharedSecond | undefined;
 }): Principals {
   const { database } = needs;
   const options = needs.monotonic ? { now: needs.monotonic } : {};
-  const hold = <T extends object | null>(load: (key: string) => Promise<T>) =>
-    makeHeld((key) => load(key).catch(orUnavailable), options);
+  const hold = <T extends object | null>(kind: string, load: (key: string) => Promise<T>) =>
+    makeHeld((key) => load(key).catch(orUnavailable), { ...options, shared: sharedAs(kind, needs.shared) });
   const held = {
-    session: hold(async (digest) => (await needs.sessions.find(database, digest)) ?? null),
-    token: hold(async (digest) => (await needs.tokens.find(database, digest)) ?? null),
-    person: hold<Person | null>(async (id) => toPerson((await database.query(findPerson, [id]))[0])),
-    subject: hold(async (key) => {
+    session: hold('session', async (digest) => (await needs.sessions.find(database, digest)) ?? null),
+    token: hold('token', async (digest) => (await needs.tokens.find(database, digest)) ?? null),
+    person: hold<Person | null>('person', async (id) => toPerson((await database.query(findPerson, [id]))[0])),
+    subject: hold('subject', async (key) => {
       const [issuer, subject] = JSON.parse(key) as [string, string];
       return (await database.query(findSubject, [issuer, subject]))[0] ?? null;
     }),
-    grant: hold(async (id) => (await database.query(findGrant, [id]))[0] ?? null),
+    grant: hold('grant', async (id) => (await database.query(findGrant, [id]))[0] ?? null),
   };
   const all: Held<object | null>[] = Object.values(held);
 
@@ -119,4 +122,23 @@ function toPerson(row: PersonRow | undefined): Person | null {
         roles: new Map(Object.entries(row.roles)),
       }
     : null;
+}
+
+/** With a kind before each key, and a person's roles as JSON has them. */
+function sharedAs(kind: string, shared: SharedSecond | undefined): SharedSecond | undefined {
+  if (!shared) return undefined;
+  const keyOf = (key: string) => `${kind}:${key}`;
+  const put = (key: string, value: unknown, age: number) => shared.put(keyOf(key), value, age);
+  const forget = (key: string) => shared.forget(keyOf(key));
+  if (kind !== 'person') return { get: (key) => shared.get(keyOf(key)), put, forget };
+  return {
+    async get(key) {
+      const found = await shared.get(keyOf(key));
+      if (!found) return undefined;
+      const person = found.value as Omit<Person, 'roles'> & { roles: [string, OrganisationRole][] };
+      return { age: found.age, value: { ...person, roles: new Map(person.roles) } satisfies Person };
+    },
+    put: (key, value, age) => put(key, { ...(value as Person), roles: [...(value as Person).roles] }, age),
+    forget,
+  };
 }

@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { RedisLink, Script } from '../redis/redis.ts';
+import type { SharedSecond } from './shared-second.ts';
+
+// Ages are told by the time that Redis will still keep a value, so clocks of processes do not matter, and a server that
+// stood still or was started anew gives out nothing that is too old. Values are signed: who may write to Redis must
+// not thereby become somebody else.
+
+const most = 1000;
+
+const get: Script = {
+  name: 'second_get',
+  keys: 1,
+  lua: `local found = redis.call('get', KEYS[1])
+    if not found then return false end
+    return { found, redis.call('pttl', KEYS[1]) }`,
+};
+const put: Script = {
+  name: 'second_put',
+  keys: 1,
+  lua: `return redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])`,
+};
+const forget: Script = { name: 'second_forget', keys: 1, lua: `return redis.call('del', KEYS[1])` };
+
+/** `secret` is the same in all processes of the installation. */
+export function redisSecond({ redis, secret }: { redis: RedisLink; secret: () => string }): SharedSecond {
+  const full = (key: string) => `${redis.prefix}second:${key}`;
+  const sign = (key: string, text: string) =>
+    createHmac('sha256', `shared second ${secret()}`).update(`${key}\n${text}`).digest('base64url');
+
+  return {
+    async get(key) {
+      if (!redis.there) return undefined;
+      const found = (await redis.ask(get, [full(key)]).catch(() => null)) as [string, number] | null;
+      if (!found || found[1] <= 0 || found[1] > most) return undefined;
+      const [signature, text] = [found[0].slice(0, 43), found[0].slice(43)];
+      const expected = sign(key, text);
+      if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected)))
+        return undefined;
+      return { value: JSON.parse(text), age: most - found[1] };
+    },
+    put(key, value, age) {
+      const left = Math.floor(most - age);
+      if (left <= 0 || !redis.there) return;
+      const text = JSON.stringify(value);
+      redis.ask(put, [full(key)], [sign(key, text) + text, left]).catch(() => undefined);
+    },
+    forget(key) {
+      if (redis.there) redis.ask(forget, [full(key)]).catch(() => undefined);
+    },
+  };
+}
