@@ -8,8 +8,13 @@ import { adaptersOfRun, connectionsOfRun } from '../testing/real-servers.ts';
 // A process of the crash test: a platform with the ledger on, on a free port that it tells its parent.
 
 const { settings } = loadSettings({ env: process.env, cwd: process.cwd() });
-const secrets = await openFileSecrets({ folder: settings.data, masterKey: settings.masterKey, clock: machineClock });
-for (const [path, value] of Object.entries(connectionsOfRun())) await secrets.write(path, value);
+/** Where a Vault is given, it holds the connections already. */
+async function fileSecrets() {
+  const secrets = await openFileSecrets({ folder: settings.data, masterKey: settings.masterKey, clock: machineClock });
+  for (const [path, value] of Object.entries(connectionsOfRun())) await secrets.write(path, value);
+  return secrets;
+}
+
 const platform = await makePlatform({
   settings: {
     ...settings,
@@ -19,7 +24,7 @@ const platform = await makePlatform({
   },
   clock: machineClock,
   random: Math.random,
-  secrets,
+  secrets: settings.vaultUrl ? undefined : await fileSecrets(),
 });
 const { port } = await platform.edge.listen(0, '127.0.0.1');
 await platform.kernel.start();

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { testVault } from '../secrets/test-vault.ts';
 import { addressOf } from '../testing/real-servers.ts';
+import { admin, importRealm, realmSecrets } from '../testing/test-realm.ts';
 
 // What the processes of an outage find on the real servers: a mount of their own in Vault with the connections of the
 // others, and an AppRole to read it.
@@ -32,6 +33,8 @@ export async function prepareServers(prefix: string): Promise<Prepared> {
     ...(process.env.RABBITMQ_MANAGEMENT_URL ? { managementUrl: process.env.RABBITMQ_MANAGEMENT_URL } : {}),
   });
   await write('services/redis-connection', { url: addressOf('redis') });
+  await write('services/keycloak-secrets', realmSecrets);
+  await importRealm(vault.mount, 'http://localhost:8080');
   return {
     env: {
       TC_DATABASE_URL: addressOf('postgres'),
@@ -42,9 +45,11 @@ export async function prepareServers(prefix: string): Promise<Prepared> {
       TC_VAULT_SECRET_ID: vault.secretId,
       TC_BUS: 'rabbitmq',
       TC_CACHE: 'redis',
+      TC_OIDC_ISSUER: `${addressOf('keycloak')}/realms/${vault.mount}`,
     },
     async remove() {
       await dropDatabases(prefix);
+      await admin('DELETE', `/${vault.mount}`);
       await vault[Symbol.asyncDispose]();
     },
   };
