@@ -47,7 +47,7 @@ export function realmNamed(name: string, issuer: string) {
     name,
     issuer,
     /** Imports it for a platform at this address. */
-    async open(publicUrl: string, values: Record<string, string> = {}) {
+    async open(publicUrl: string, values: Record<string, string> = {}, more: object = {}) {
       const realm = makeRealm({
         ...development.values,
         REALM_NAME: name,
@@ -57,7 +57,7 @@ export function realmNamed(name: string, issuer: string) {
         REALM_ADMIN_CLIENT_SECRET: realmSecrets.adminClientSecret,
         ...values,
       });
-      await admin('POST', '', realm);
+      await admin('POST', '', { ...realm, ...more });
       after(() => admin('DELETE', `/${name}`));
     },
     async addUser({ name: full, address, password, verified = true, groups = [] }: RealmUser): Promise<string> {
@@ -95,24 +95,31 @@ export function realmNamed(name: string, issuer: string) {
   };
 }
 
-export async function aKeycloakSite(values: Record<string, string> = {}) {
+/** `frontend`: the address by which people know Keycloak, where this process does not reach it by that one. */
+export async function aKeycloakSite(values: Record<string, string> = {}, { frontend }: { frontend?: string } = {}) {
   const name = `t-${randomUUID().slice(0, 8)}`;
-  const issuer = `${addressOf('keycloak')}/realms/${name}`;
+  const issuer = `${frontend ?? addressOf('keycloak')}/realms/${name}`;
   const realm = realmNamed(name, issuer);
-  const site = await aSite({ oidcIssuer: issuer, issuerSecrets: realmSecrets });
-  await realm.open(site.publicUrl, values);
+  const reached = frontend === undefined ? {} : { oidcBackChannelUrl: addressOf('keycloak') };
+  const site = await aSite({ oidcIssuer: issuer, issuerSecrets: realmSecrets, ...reached });
+  await realm.open(site.publicUrl, values, frontend === undefined ? {} : { attributes: { frontendUrl: frontend } });
   return { site, realm };
 }
 
 /** Signs in by HTTP, through Keycloak’s own form. */
-export async function signInAtKeycloak(site: Site, person: { address: string; password: string }) {
+export async function signInAtKeycloak(
+  site: Site,
+  person: { address: string; password: string },
+  /** Where a browser’s names lead. */
+  resolve = (url: URL) => url,
+) {
   const ours = site.browser();
   const jar = new Map<string, string>();
   let url = new URL((await ours.send(`${site.publicUrl}/auth/login?return=/tasks`)).headers.get('location') ?? '');
   let form: URLSearchParams | undefined;
   for (let steps = 0; steps < 8 && url.origin !== site.publicUrl; steps += 1) {
     const cookie = [...jar].map(([key, value]) => `${key}=${value}`).join('; ');
-    const answer = await fetch(url, {
+    const answer = await fetch(resolve(url), {
       redirect: 'manual',
       headers: { cookie },
       method: form ? 'POST' : 'GET',
