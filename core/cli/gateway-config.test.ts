@@ -56,3 +56,14 @@ test('a plugin that is not there, and an address that is none, are refused by na
   assert.throws(() => gatewayConfig({ ...given, rest: ['a:80; return 200'] }), /is no host:port/);
   assert.throws(() => gatewayConfig({ ...given, listen: '80; x' }), /no port to listen on/);
 });
+
+test('what nginx refuses itself is a problem document, each with the status that is in it', () => {
+  const config = gatewayConfig(given);
+  const documents = [...config.matchAll(/return (\d+) '(\{.*\})';/g)];
+  assert.deepEqual(
+    documents.map(([, status, text]) => [Number(status), JSON.parse(text!).status]),
+    [503, 400, 405, 413, 414, 431, 404].map((status) => [status, status]),
+  );
+  for (const [, code, path] of config.matchAll(/error_page \d+ =(\d+) (\/\S+);/g))
+    assert.ok(config.includes(`location = ${path} {`), code);
+});

@@ -2,7 +2,7 @@ import type { Contract } from '@task-connect/sdk';
 
 // The nginx configuration of a gateway before processes that serve different plugins, from the paths that their
 // contracts claim. It promises that what no rule names goes to the process with console and sign-in, that calls between
-// processes are not routed, and that a process that is away is answered for with a problem document. Works from nginx
+// processes are not routed, and that what nginx answers itself is a problem document, as for a process that is away. Works from nginx
 // 1.22 on; a file to be included in `http { }`, as those in conf.d are. Pure.
 
 export type GatewayNeeds = {
@@ -64,6 +64,9 @@ server {
     proxy_next_upstream error timeout;
     proxy_next_upstream_tries 2;
     error_page 502 504 =503 @away;
+    # As large as the platform takes, so that it is the platform that refuses a token that is long.
+    large_client_header_buffers 4 16k;
+${refusals.map(({ code, status }) => `    error_page ${code} =${status} ${refusalPath(status)};`).join('\n')}
 
     location @away {
         internal;
@@ -73,6 +76,7 @@ server {
         add_header X-Request-Id $request_id always;
         return 503 '{"type":"unavailable","title":"Not available now","status":503,"detail":"The part of the platform that answers this is away for a moment. Send it again in a while.","instance":"$request_id"}';
     }
+${refusals.map(refusalLocation).join('\n')}
     location @nothing {
         internal;
         default_type application/problem+json;
@@ -112,4 +116,56 @@ ${servers.map((server) => `    server ${server} max_fails=0;`).join('\n')}
 
 const location = (match: string, name: string) => `    location ${match} {
         proxy_pass http://tc_${name.replaceAll('-', '_')};
+    }`;
+
+type Refusal = { code: number; status: number; type: string; title: string; detail: string };
+
+/** What nginx refuses before a process sees it, by its own code: 494 is its own for headers that are too large. */
+const refusals: readonly Refusal[] = [
+  {
+    code: 400,
+    status: 400,
+    type: 'not-http',
+    title: 'This is not HTTP',
+    detail: 'Send a request as HTTP/1.1 has it (RFC 9112), with no NUL and no bare percent sign in its address.',
+  },
+  {
+    code: 405,
+    status: 405,
+    type: 'method-not-allowed',
+    title: 'This method is not for this address',
+    detail: 'See /api/docs for the methods of each address.',
+  },
+  {
+    code: 413,
+    status: 413,
+    type: 'body-too-large',
+    title: 'The body is too large',
+    detail: 'A body may have 1 MiB. Send less at once.',
+  },
+  {
+    code: 414,
+    status: 414,
+    type: 'address-too-long',
+    title: 'The address is too long',
+    detail: 'Address and headers together may have 16 KiB. Ask for less at once.',
+  },
+  {
+    code: 494,
+    status: 431,
+    type: 'headers-too-large',
+    title: 'The headers are too large',
+    detail: 'Address and headers together may have 16 KiB. Send fewer or shorter ones, such as fewer cookies.',
+  },
+];
+
+// An address and no named location: of a request line that cannot be read nginx has no address to leave.
+const refusalPath = (status: number) => `/.refused/${status}`;
+
+const refusalLocation = ({ status, type, title, detail }: Refusal) => `    location = ${refusalPath(status)} {
+        internal;
+        default_type application/problem+json;
+        add_header Cache-Control no-store always;
+        add_header X-Request-Id $request_id always;
+        return ${status} '${JSON.stringify({ type, title, status, detail, instance: '$request_id' })}';
     }`;
