@@ -64,6 +64,6 @@ test('what nginx refuses itself is a problem document, each with the status that
     documents.map(([, status, text]) => [Number(status), JSON.parse(text!).status]),
     [503, 400, 405, 413, 414, 431, 404].map((status) => [status, status]),
   );
-  for (const [, code, path] of config.matchAll(/error_page \d+ =(\d+) (\/\S+);/g))
-    assert.ok(config.includes(`location = ${path} {`), code);
+  for (const [line, , path] of config.matchAll(/error_page \d+ =(\d+) (\/\S+);/g))
+    assert.ok(config.includes(`location = ${path} {`), line);
 });
