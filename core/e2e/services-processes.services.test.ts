@@ -106,6 +106,35 @@ test('four processes are one platform behind the gateway', { timeout }, async ()
   assert.equal((await fetch(`http://${at('task-service')}/api/me`)).status, 404, 'served elsewhere');
 });
 
+test('a console that listens through the gateway hears of plugins that go and come, and of what other processes tell', {
+  timeout,
+}, async () => {
+  const stop = new AbortController();
+  const stream = await call('/api/live', { signal: stop.signal });
+  assert.equal(stream.status, 200);
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = '';
+  const hears = async (what: RegExp) => {
+    while (!what.test(heard)) {
+      const { value, done } = await reader.read();
+      assert.equal(done, false, `The stream ended before ${what}: ${heard}`);
+      heard += value;
+    }
+    heard = '';
+  };
+  await hears(/^retry: /);
+  const order = async (verb: string) =>
+    (await (await call(`/api/platform/plugins/tasks/${verb}`, { method: 'POST' })).json()).state;
+  assert.equal(await order('disable'), 'off');
+  await hears(/"type":"plugins-changed"/);
+  assert.equal((await call('/api/tasks')).status, 404);
+  assert.equal(await order('enable'), 'on');
+  await hears(/"type":"plugins-changed"/);
+  assert.equal((await call('/api/tasks', { method: 'POST', body: '{"title":"Heard"}' })).status, 201);
+  await hears(/"type":"task-changed","plugin":"tasks"/);
+  stop.abort();
+});
+
 test('a process that is killed costs its own part a 503, until it is back', { timeout }, async () => {
   running['task-service']!.child.kill('SIGKILL');
   await running['task-service']!.exit;
