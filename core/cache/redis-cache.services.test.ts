@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Redis } from 'ioredis';
-import { anInstallation, aRedis, until } from '../redis/test-links.ts';
+import { anInstallation, aRedis } from '../redis/test-links.ts';
 import { addressOf, serverControl } from '../testing/real-servers.ts';
+import { until } from '../testing/until.ts';
 import { beingMade, cacheSuite } from './cache.suite.ts';
 import { makeRedisCache } from './redis-cache.ts';
 import { lockKey, redisLocks } from './redis-locks.ts';

@@ -181,5 +181,5 @@ test('the connection is encrypted, and only with an authority that is known', as
 });
 
 test('a secret that is missing is no outage: it is said at the start, with the command that writes it', async () => {
-  await assert.rejects(openAmqpBus(made.platform, prefix, { url: 'http://x' }), /rabbitmq-connection.*secret put/);
+  await assert.rejects(openAmqpBus(made.platform, prefix, { url: 'http://x' }), /rabbitmq-connection.*secret set/);
 });

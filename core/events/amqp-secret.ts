@@ -20,6 +20,6 @@ export async function readBrokerAddress(secrets: Pick<SecretStore, 'read'>): Pro
   if (parsed.success) return parsed.data;
   const fault = found ? `The secret ${brokerSecret} does not fit` : `The secret ${brokerSecret} is missing`;
   throw new SecretsError(
-    `${fault}: it says where RabbitMQ is, as url (amqp://user:password@host:5672, or amqps://) and, if needed, ca and managementUrl. Write it with: npm run task-connect -- secret put ${brokerSecret} url=…`,
+    `${fault}: it says where RabbitMQ is, as url (amqp://user:password@host:5672, or amqps://) and, if needed, ca and managementUrl. Write it with: npx task-connect secret set ${brokerSecret} url=…`,
   );
 }

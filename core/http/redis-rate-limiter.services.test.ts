@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { RedisLink } from '../redis/redis.ts';
-import { testRedis } from '../redis/test-redis.ts';
+import { anInstallation, aRedis } from '../redis/test-links.ts';
 import { serverControl } from '../testing/real-servers.ts';
 import { until } from '../testing/until.ts';
 import { rateLimiterSuite } from './rate-limiter.suite.ts';
@@ -12,8 +12,8 @@ const links: RedisLink[] = [];
 after(async () => {
   for (const link of links) await link[Symbol.asyncDispose]();
 });
-const open = async (installation: string = randomUUID()) => {
-  const link = await testRedis(installation);
+const open = async (installation = anInstallation()) => {
+  const link = await aRedis({ installation });
   links.push(link);
   return link;
 };
@@ -32,7 +32,7 @@ rateLimiterSuite(() => {
 });
 
 test('two processes count one limit together', async () => {
-  const installation = randomUUID();
+  const installation = anInstallation();
   const limiters = [await open(installation), await open(installation)].map((redis) =>
     redisRateLimiter({ redis, now: () => performance.now() }),
   );

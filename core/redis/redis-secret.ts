@@ -8,7 +8,7 @@ export const redisSecret = 'services/redis-connection';
 /** Says in one line what is missing or wrong, and the command that mends it. */
 export async function readRedisSecret(secrets: SecretStore): Promise<RedisAddress> {
   const found = await secrets.read(redisSecret);
-  const mend = `Write it: npm run task-connect -- secret put ${redisSecret} url=redis://:PASSWORD@HOST:6379`;
+  const mend = `Write it: npx task-connect secret set ${redisSecret} url=redis://:PASSWORD@HOST:6379`;
   if (!found) {
     throw new SecretsError(
       `TC_CACHE is redis, and there is no secret ${redisSecret} (fields url and, for TLS, ca). ${mend}`,

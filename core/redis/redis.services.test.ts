@@ -73,7 +73,7 @@ test('a secret that is missing or wrong is told with its path, its fields and th
   const secrets = memorySecrets();
   await assert.rejects(
     readRedisSecret(secrets),
-    /services\/redis-connection \(fields url and, for TLS, ca\).*secret put/,
+    /services\/redis-connection \(fields url and, for TLS, ca\).*secret set/,
   );
   await secrets.write('services/redis-connection', { url: 'http://somewhere' });
   await assert.rejects(readRedisSecret(secrets), /not a redis:\/\/ or rediss:\/\/ address/);

@@ -12,12 +12,3 @@ export async function aRedis({ installation = anInstallation(), url = addressOf(
   await secrets.write('services/redis-connection', { url, ca });
   return openRedis({ secrets, installation, log: makeLog({ level: 'silent' }) });
 }
-
-/** Waits for a condition, with a bound. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, seconds = 15): Promise<void> {
-  const end = performance.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`After ${seconds} s it does not hold: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
