@@ -3,12 +3,9 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { z } from '@task-connect/sdk';
+import { until } from '../testing/until.ts';
 import { activate, askRaw, type Running, startEdge } from './edge-for-tests.ts';
 import { routes, things } from './things-for-tests.ts';
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(setImmediate);
-}
 
 type Got = { status: number; connection: string | undefined; text: string };
 const get = (edge: Running, agent: Agent, path: string): Promise<Got> =>

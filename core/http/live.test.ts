@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
+import { until } from '../testing/until.ts';
 import { activate, ask, home, identity, type Running, startEdge, wanda } from './edge-for-tests.ts';
 import { routes, things } from './things-for-tests.ts';
 
 const start = (more: Parameters<typeof startEdge>[1] = {}) => startEdge([activate(things.contract, routes)], more);
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(setImmediate);
-}
 
 function listen(edge: Running, headers: Record<string, string> = {}) {
   const seen = { text: '', closed: false, headers: {} as Record<string, unknown> };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import { z } from '@task-connect/sdk';
+import { until } from '../testing/until.ts';
 import { activate, ask, type Running, startEdge } from './edge-for-tests.ts';
 import { aThing, routes, things } from './things-for-tests.ts';
 
@@ -43,10 +44,6 @@ function openStream(edge: Running, at = path) {
     sent.end();
   });
   return { seen, answered, close: () => sent.destroy() };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(setImmediate);
 }
 
 test('a long answer is compressed for who takes it, and its length is that of what is sent', async () => {
