@@ -59,16 +59,9 @@ async function chosen(platform: Platform, named: string | undefined): Promise<st
 }
 
 async function migratorOf(platform: Platform, plugin: string): Promise<Migrator> {
-  const [{ makeMigrator, readMigrations }, { namesOf }] = await Promise.all([
-    import('../../database/migrate.ts'),
-    import('../../database/provision.ts'),
-  ]);
-  return makeMigrator({
-    connect: () => platform.provisioner.connectAsAdmin(plugin),
-    owner: namesOf(platform.settings.databasePrefix, plugin).owner,
-    migrations: await readMigrations(platform.kernel.plugin(plugin).plugin?.parts.migrations),
-    clock: platform.clock,
-  });
+  const { readMigrations } = await import('../../database/migrate.ts');
+  const migrations = await readMigrations(platform.kernel.plugin(plugin).plugin?.parts.migrations);
+  return platform.provisioner.migrator(plugin, migrations, platform.clock);
 }
 
 type Record = (entry: { action: string; subject: string; after: unknown }) => Promise<void>;
