@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sample } from './samples.ts';
 
@@ -26,7 +27,7 @@ export function startLoad(given: { bases: readonly string[]; token: string; acco
   let over = false;
   let turn = 0;
 
-  async function ask(kind: Kind, path: string, init: RequestInit): Promise<Response | undefined> {
+  async function ask(kind: 'read' | 'write', path: string, init: RequestInit): Promise<Response | undefined> {
     turn += 1;
     const asked = now();
     const note = (status: number, retryAfter: boolean) =>
@@ -42,6 +43,29 @@ export function startLoad(given: { bases: readonly string[]; token: string; acco
     } catch {
       note(0, false);
       return undefined;
+    }
+  }
+
+  /** By the public name, since a page that is asked for by another one is led there; fetch cannot name a host. */
+  async function signIn(): Promise<void> {
+    while (!over) {
+      turn += 1;
+      const asked = now();
+      const base = new URL(bases[turn % bases.length]!);
+      const sample = await new Promise<Omit<Sample, 'asked' | 'answered'>>((resolve) => {
+        const { hostname, port } = base;
+        const request = get(
+          { hostname, port, path: '/auth/login', headers: { host: 'localhost:8080' }, timeout: 30_000, agent: false },
+          (response) => {
+            response.resume();
+            resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] !== undefined });
+          },
+        );
+        request.on('timeout', () => request.destroy());
+        request.on('error', () => resolve({ status: 0, retryAfter: false }));
+      });
+      samples['sign in'].push({ asked, answered: now(), ...sample });
+      await pause(50);
     }
   }
 
@@ -65,18 +89,18 @@ export function startLoad(given: { bases: readonly string[]; token: string; acco
     }
   }
 
-  async function look(kind: Kind, path: string, headers: Record<string, string>): Promise<void> {
+  async function read(): Promise<void> {
     while (!over) {
-      await (await ask(kind, path, { headers }))?.body?.cancel();
+      await (await ask('read', '/api/ledger', { headers: { authorization } }))?.body?.cancel();
       await pause(50);
     }
   }
 
   const workers = [
     ...Array.from({ length: given.accounts }, (_, i) => write(`${given.run} ${i}`)),
-    look('read', '/api/ledger', { authorization }),
-    look('read', '/api/ledger', { authorization }),
-    look('sign in', '/auth/login', {}),
+    read(),
+    read(),
+    signIn(),
   ];
   return {
     samples,
