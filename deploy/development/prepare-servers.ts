@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../core/about.ts';
 import { databases, prepareDatabases } from './databases.ts';
-import { issuer, platformUrl, prepareRealm, realmSecrets } from './realm.ts';
-import { addresses, home, seen } from './servers.ts';
+import { issuer, prepareRealm, realmSecrets } from './realm.ts';
+import { addresses, home, platformUrl, seen } from './servers.ts';
 import { keepSecret, prepareVault, readKeys, unsealed } from './vault.ts';
 
 // What ./start-databases.sh does once the servers run: Vault is initialised and unsealed, databases, secrets and the realm

@@ -1,5 +1,5 @@
 import { development, makeRealm } from '../keycloak/make-realm.ts';
-import { addresses, keycloakAdmin } from './servers.ts';
+import { addresses, keycloakAdmin, platformUrl, seen } from './servers.ts';
 
 // The development realm in Keycloak, imported once by its admin API; one that is there is left as it is.
 // Source: https://www.keycloak.org/docs-api/latest/rest-api/index.html
@@ -16,7 +16,8 @@ async function adminToken(): Promise<string> {
 
 export async function prepareRealm(): Promise<'made' | 'there'> {
   const headers = { Authorization: `Bearer ${await adminToken()}`, 'Content-Type': 'application/json' };
-  const realm = makeRealm({ ...development.values, TASK_CONNECT_URL: platformUrl }, development.users);
+  const values = { ...development.values, TASK_CONNECT_URL: platformUrl, REALM_LOGOUT_URL: seen.keycloakSees };
+  const realm = makeRealm(values, development.users);
   const found = await fetch(`${addresses.keycloak}/admin/realms/${realm.realm}`, { headers });
   if (found.ok) return 'there';
   const made = await fetch(`${addresses.keycloak}/admin/realms`, {
@@ -27,9 +28,6 @@ export async function prepareRealm(): Promise<'made' | 'there'> {
   if (!made.ok) throw new Error(`Keycloak does not take the realm: ${made.status} ${await made.text()}`);
   return 'made';
 }
-
-/** Where a platform on these servers is: the realm knows its redirects. */
-export const platformUrl = process.env.SERVERS_PLATFORM_URL ?? 'http://localhost:8080';
 
 export const issuer = `${addresses.keycloak}/realms/task-connect`;
 

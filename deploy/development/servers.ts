@@ -28,7 +28,11 @@ export const addresses = {
   vault: `http://127.0.0.1:${ports.vault}`,
 };
 
-/** What the secrets say: as this machine sees the servers, or as containers beside them do (`SERVERS_SEEN_BY=containers`). */
+/** Where a platform on these servers is for browsers: the realm knows its redirects. */
+export const platformUrl = process.env.SERVERS_PLATFORM_URL ?? 'http://localhost:8080';
+const platformPort = new URL(platformUrl).port || '80';
+
+/** What the secrets and the realm say: as this machine sees the servers, or as containers beside them do (`SERVERS_SEEN_BY=containers`). */
 export const seen =
   process.env.SERVERS_SEEN_BY === 'containers'
     ? {
@@ -37,6 +41,7 @@ export const seen =
         redis: 'redis://redis:6379',
         rabbitmq: `amqp://task-connect:${password}@rabbitmq:5672`,
         rabbitmqManagement: `http://task-connect:${password}@rabbitmq:15672`,
+        keycloakSees: 'http://task-connect:8080',
       }
     : {
         postgres: { host: '127.0.0.1', port: ports.postgres },
@@ -44,6 +49,7 @@ export const seen =
         redis: addresses.redis,
         rabbitmq: addresses.rabbitmq,
         rabbitmqManagement: addresses.rabbitmqManagement,
+        keycloakSees: `http://host.docker.internal:${platformPort}`,
       };
 
 export const keycloakAdmin = { username: 'admin', password };

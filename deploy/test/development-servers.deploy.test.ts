@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { promisify } from 'node:util';
-import { root } from '../../core/about.ts';
 import { databases } from '../development/databases.ts';
-import { unique } from './docker.ts';
+import { ownServers } from './own-servers.ts';
 
 // ./start-databases.sh on an engine, with a project, ports and a folder of its own.
 
-const run = promisify(execFile);
-const home = mkdtempSync(join(tmpdir(), 'tc-servers-'));
-const names = ['POSTGRES', 'REDIS', 'RABBITMQ', 'RABBITMQ_MANAGEMENT', 'KEYCLOAK', 'VAULT'];
-// Below those that the system gives to connections: one of these may take a port between its choice and its use.
-const lowest = randomInt(20_000, 31_000);
-const env = {
-  ...process.env,
-  SERVERS_HOME: home,
-  SERVERS_PROJECT: unique('servers'),
-  ...Object.fromEntries(names.map((name, index) => [`SERVERS_${name}_PORT`, String(lowest + index)])),
-};
-// From elsewhere, since it is called so too.
-const script = (...words: string[]) => run(join(root, 'start-databases.sh'), words, { env, cwd: tmpdir() });
-
-after(async () => {
-  await script('reset');
-  rmSync(home, { recursive: true, force: true });
-});
+const { home, ports, script, remove } = ownServers('servers');
+after(remove);
 
 /** Versions of all secrets and the ids of all databases. */
 async function picture() {
@@ -69,7 +48,7 @@ test('it brings up five servers with databases, secrets and the realm, and twice
   assert.ok(databases.every((name) => first.rows.some((row) => row.datname === name)));
   assert.equal(statSync(join(home, 'platform.json')).mode & 0o777, 0o600);
   assert.equal(statSync(join(home, 'openbao', 'init.json')).mode & 0o777, 0o600);
-  const realm = await fetch(`http://127.0.0.1:${env[`SERVERS_KEYCLOAK_PORT` as keyof typeof env]}/realms/task-connect`);
+  const realm = await fetch(`http://127.0.0.1:${ports.KEYCLOAK}/realms/task-connect`);
   assert.equal(realm.status, 200);
 
   await script();
