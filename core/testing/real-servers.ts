@@ -45,7 +45,9 @@ export function serverControl(name: ServerName) {
   const file = join(home, name, name === 'postgres' ? 'data/postmaster.pid' : 'pid');
   const does = (verb: string, which: NodeJS.Signals) => {
     if (!existsSync(file)) return void execFileSync(tool, [verb, name], { stdio: 'ignore' });
-    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), which);
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    // Keycloak’s is that of the script that waits for Java, or of Java itself: both are in the group that it leads.
+    process.kill(name === 'keycloak' ? -pid : pid, which);
   };
   return {
     start: async () => void (await run(tool, ['start', name])),
