@@ -56,9 +56,11 @@ export function makePluginSwitch(needs: {
         toState(each, 'on');
         served.swap();
       } catch (error) {
+        if (isConnectionLost(error) || isWaiting(error)) each.tryAgainAt = clock.now().add({ seconds: 2 });
+        // Another process is making its database: no fault of anybody, and over in a moment.
+        if (isWaiting(error)) return toState(each, 'enabling', (error as Error).message);
         log.error({ plugin: each.id, err: error }, 'A plugin could not be switched on; everything is as before');
         toState(each, 'failed', (error as Error).message);
-        if (isConnectionLost(error) || isWaiting(error)) each.tryAgainAt = clock.now().add({ seconds: 2 });
       }
     },
     async off(each: Known): Promise<void> {

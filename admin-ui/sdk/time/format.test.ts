@@ -41,4 +41,5 @@ test('a language without region takes the region of the browser', () => {
   assert.equal(localeFor('en', ['de-DE', 'en-GB']), 'en-GB');
   assert.equal(localeFor('en-US', ['en-GB']), 'en-US');
   assert.equal(localeFor('fr', ['en-GB']), 'fr');
+  assert.equal(localeFor('en', ['en-US@posix']), 'en');
 });

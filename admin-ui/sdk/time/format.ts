@@ -80,6 +80,8 @@ export function clockText(seconds: number): string {
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-/** The profile says a language; where people of it write dates in several ways, the browser knows which. */
+/** The profile says a language; where people of it write dates in several ways, the browser knows which. A tag like en-US@posix is none. */
 export const localeFor = (language: string, browser: readonly string[]): string =>
-  language.includes('-') ? language : (browser.find((tag) => tag.startsWith(`${language}-`)) ?? language);
+  language.includes('-')
+    ? language
+    : (browser.find((tag) => tag.startsWith(`${language}-`) && /^[\w-]+$/.test(tag)) ?? language);
