@@ -8,6 +8,8 @@ export type Me = {
   id: string;
   name: string;
   address: string | null;
+  /** Where one changes password and address, when it is not here. */
+  accountUrl: string | null;
   zone: string;
   locale: string;
   /** 1 is Monday. */

@@ -33,6 +33,11 @@ export function Profile() {
               }}
             />
           </Section>
+          {me.accountUrl && (
+            <Section title={t('Password and sign-in')}>
+              <a href={me.accountUrl}>{t('Change them where you sign in')}</a>
+            </Section>
+          )}
           <Appearance />
         </div>
         <div>

@@ -1,4 +1,4 @@
-import { ActionIcon, confirm, Icon, Menu, useMe } from '@task-connect/console';
+import { ActionIcon, confirm, Icon, Menu, toast, useMe } from '@task-connect/console';
 import { t } from '../../t.ts';
 import type { Account, useChangeAccount } from './queries.ts';
 
@@ -8,6 +8,11 @@ type AccountMenuProps = { account: Account; change: ReturnType<typeof useChangeA
 export function AccountMenu({ account, change }: AccountMenuProps) {
   const me = useMe();
   const isAdministrator = account.platformRoles.includes('administrator');
+  const apply = async (patch: Parameters<AccountMenuProps['change']>[0]['patch']) => {
+    const changed = await change({ account, patch });
+    // Where accounts are kept by another provider, something may be left to do there.
+    if (changed?.toDo) toast({ text: changed.toDo });
+  };
   const deactivate = async () => {
     const yes = await confirm({
       title: t('Deactivate {person}?', { person: account.name }),
@@ -20,7 +25,7 @@ export function AccountMenu({ account, change }: AccountMenuProps) {
       act: t('Deactivate'),
       danger: true,
     });
-    if (yes) await change({ account, patch: { active: false } });
+    if (yes) await apply({ active: false });
   };
   return (
     <Menu position="bottom-end">
@@ -32,7 +37,7 @@ export function AccountMenu({ account, change }: AccountMenuProps) {
       <Menu.Dropdown>
         <Menu.Item
           disabled={account.id === me.id}
-          onClick={() => void change({ account, patch: { platformRoles: isAdministrator ? [] : ['administrator'] } })}
+          onClick={() => void apply({ platformRoles: isAdministrator ? [] : ['administrator'] })}
         >
           {isAdministrator ? t('No longer runs the platform') : t('Runs the platform too')}
         </Menu.Item>
@@ -41,7 +46,7 @@ export function AccountMenu({ account, change }: AccountMenuProps) {
             {t('Deactivate…')}
           </Menu.Item>
         ) : (
-          <Menu.Item onClick={() => void change({ account, patch: { active: true } })}>{t('Activate again')}</Menu.Item>
+          <Menu.Item onClick={() => void apply({ active: true })}>{t('Activate again')}</Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>

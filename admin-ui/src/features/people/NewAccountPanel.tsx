@@ -15,14 +15,17 @@ const schema: JsonSchema = {
 /** Makes an account; its person chooses a password by a link. */
 export function NewAccountPanel({ onClose }: { onClose(): void }) {
   const add = useAddAccount();
-  const [link, setLink] = useState<string | null>();
+  const [made, setMade] = useState<{ link: string | null; toDo: string | null }>();
   return (
     <SidePanel title={t('New person')} onClose={onClose}>
-      {link !== undefined && (
-        <Notice kind="warn" title={t('The account is made. A mail with a link to choose a password is on its way.')}>
-          {link && (
+      {made && (
+        <Notice
+          kind="warn"
+          title={made.toDo ?? t('The account is made. A mail with a link to choose a password is on its way.')}
+        >
+          {made.link && (
             <p>
-              {t('Where no mail goes out, hand on this link; it is shown this once:')} <code>{link}</code>
+              {t('Where no mail goes out, hand on this link; it is shown this once:')} <code>{made.link}</code>
             </p>
           )}
         </Notice>
@@ -35,9 +38,9 @@ export function NewAccountPanel({ onClose }: { onClose(): void }) {
         busy={add.busy}
         save={t('Make the account')}
         onSave={async ({ name, address }) => {
-          const made = await add.run({ name: String(name), address: String(address) });
-          if (made) setLink(made.link);
-          return made;
+          const answer = await add.run({ name: String(name), address: String(address) });
+          if (answer) setMade(answer);
+          return answer;
         }}
       />
     </SidePanel>

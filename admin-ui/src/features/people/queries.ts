@@ -14,6 +14,8 @@ export const useAddAccount = () =>
 export const useChangeAccount = () =>
   useChange({
     send: ({ account, patch }: { account: Account; patch: Body<'PATCH /api/people/{personId}'> }) =>
-      api.patch<Account>(`/api/people/${account.id}`, patch, { version: account.version }),
+      api.patch<Answer<'PATCH /api/people/{personId}'>>(`/api/people/${account.id}`, patch, {
+        version: account.version,
+      }),
     refreshes: ['/api/people'],
   });
