@@ -13,7 +13,8 @@ import { prepareServers } from './servers.ts';
 // `npm run test:outage`: two processes under load on real servers, each of which is killed, paused and restarted in
 // turn. It prints the table of docs/reliability.md, and fails when anything acknowledged was lost, an effect was
 // doubled, order was broken, a process ended, or something did not come back by itself.
-// OUTAGE_SERVERS=redis,rabbitmq takes only those, OUTAGE_ACTS=pause only that, OUTAGE_SECONDS=600 makes them last.
+// OUTAGE_SERVERS=redis,rabbitmq takes only those, OUTAGE_ACTS=pause only that, OUTAGE_SECONDS=600 makes them last,
+// OUTAGE_WRITERS=1 writes less meanwhile.
 
 const seconds = Number(process.env.OUTAGE_SECONDS ?? 15);
 const chosen = <T extends string>(variable: string, all: readonly T[]): T[] => {
@@ -88,7 +89,7 @@ async function outage(
   ledgers: Ledgers,
   client: () => Promise<pg.Client>,
 ) {
-  const load = startLoad({ ...ledgers, accounts: 6, run: `${server} ${how}` });
+  const load = startLoad({ ...ledgers, accounts: Number(process.env.OUTAGE_WRITERS ?? 6), run: `${server} ${how}` });
   await pause(3000);
   const healthMeanwhile = pause(seconds * 700).then(() => unhealthy(ledgers.bases[0]!));
   const span = await act(server, how, load.now);
