@@ -273,13 +273,15 @@ export async function makePlatform(needs: PlatformNeeds) {
       limiter: redis && redisRateLimiter({ redis, now: () => performance.now() }),
       clock,
       console: { folder: join(root, 'admin-ui', 'dist') },
-      services: makeServiceDoor({ tokens, registry: kernel.registry, people: pools.database('users') }),
+      services: settings.internalUrl
+        ? makeServiceDoor({ tokens, registry: kernel.registry, people: pools.database('users') })
+        : undefined,
       basePath,
       version,
     });
     stack.defer(() => edge.drain());
-    // First of all, so that nobody calls this process any more.
-    stack.use(processes);
+    // First of all, so that nobody calls this process any more; what it still calls is signed by a key that stays known.
+    stack.defer(() => processes.leave());
     const forgetting = setInterval(() => void live.forgetOld().catch(() => undefined), 60_000);
     forgetting.unref();
     stack.defer(() => clearInterval(forgetting));

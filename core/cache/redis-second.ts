@@ -34,9 +34,8 @@ export function redisSecond({ redis, secret }: { redis: RedisLink; secret: () =>
       const found = (await redis.ask(get, [full(key)]).catch(() => null)) as [string, number] | null;
       if (!found || found[1] <= 0 || found[1] > most) return undefined;
       const [signature, text] = [found[0].slice(0, 43), found[0].slice(43)];
-      const expected = sign(key, text);
-      if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected)))
-        return undefined;
+      const [given, expected] = [Buffer.from(signature), Buffer.from(sign(key, text))];
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
       return { value: JSON.parse(text), age: most - found[1] };
     },
     put(key, value, age) {

@@ -1,5 +1,7 @@
 import type { Clock, OrganisationRole } from '@task-connect/sdk';
 import type { Queries } from '../database/database.ts';
+import { rolesToInvite } from '../people/invitation/invitation.ts';
+import { deleteSentInvitations } from '../people/invitation/invitation-table.ts';
 import {
   endMembership,
   followAddress,
@@ -56,6 +58,9 @@ export function makeGivenRights({ clock }: { clock: Clock }): GivenRights {
       if (next === role) continue;
       if (next === null) await tx.query(endMembership, [id, person]);
       else await tx.query(setMembership, [id, person, next, now()]);
+      // Whoever invites has seen the link, and could come back by it.
+      const still = next === null ? [] : [...rolesToInvite(next)];
+      await tx.query(deleteSentInvitations, [person, id, still]);
       changed(id, role, next);
     }
     return { given, changes };

@@ -114,7 +114,8 @@ export function makeKeycloakAdmin(needs: {
 
   async function read<T>(path: string): Promise<T | undefined> {
     const answer = await ask('GET', path);
-    if (answer.status === 404) return undefined;
+    // A proxy in front of a Keycloak that is starting says 404 as well; that must not look like nobody being there.
+    if (answer.status === 404 && /user not found/i.test(await answer.clone().text())) return undefined;
     if (!answer.ok) throw await failed('tell of its users', answer);
     return (await answer.json()) as T;
   }

@@ -29,6 +29,8 @@ export type Processes = {
   onChange(heard: () => void): void;
   /** Resolves when it is so, or false after so long. */
   until(isSo: () => boolean, milliseconds: number): Promise<boolean>;
+  /** Nobody calls this process any more; it is known, with its key, until it is disposed of. */
+  leave(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -50,6 +52,8 @@ export async function makeProcesses(needs: {
   let picture = '';
   let served = '{}';
   let ended = false;
+  let left = false;
+  let beat: Promise<unknown> = Promise.resolve();
 
   async function refresh(): Promise<void> {
     rows = await database.query(liveProcesses, []);
@@ -59,7 +63,14 @@ export async function makeProcesses(needs: {
     for (const heard of listeners) heard();
   }
   const save = () =>
-    database.query(saveProcess, [id, needs.internalUrl ?? null, needs.role, needs.version, served, jwk]);
+    database.query(saveProcess, [
+      id,
+      left ? null : (needs.internalUrl ?? null),
+      needs.role,
+      needs.version,
+      served,
+      jwk,
+    ]);
   const quietly = (work: Promise<unknown>) =>
     work.catch((error) => log.debug({ err: error }, 'The table of processes cannot be reached'));
 
@@ -70,7 +81,7 @@ export async function makeProcesses(needs: {
   });
   await database.notify(processChannel, id);
   const timer = setInterval(() => {
-    void quietly(
+    beat = quietly(
       save()
         .then(() => database.query(removeStale, []))
         .then(refresh),
@@ -87,6 +98,10 @@ export async function makeProcesses(needs: {
       const now = JSON.stringify(plugins);
       if (now === served || ended) return;
       served = now;
+      await quietly(save().then(() => database.notify(processChannel, id)));
+    },
+    async leave() {
+      left = true;
       await quietly(save().then(() => database.notify(processChannel, id)));
     },
     onChange: (heard) => void listeners.add(heard),
@@ -107,6 +122,8 @@ export async function makeProcesses(needs: {
       if (ended) return;
       ended = true;
       clearInterval(timer);
+      // One that is under way would write the row again.
+      await beat;
       await listening[Symbol.asyncDispose]();
       await quietly(database.query(removeProcess, [id]).then(() => database.notify(processChannel, id)));
     },

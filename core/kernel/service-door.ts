@@ -81,7 +81,8 @@ export function makeServiceDoor(needs: {
       may: (permission) =>
         permission === '*'
           ? actor.may.includes('*')
-          : actor.may.includes(permission) && permissionsOf(registry(), row.role, row.platformRoles).has(permission),
+          : (actor.may.includes('*') || actor.may.includes(permission)) &&
+            permissionsOf(registry(), row.role, row.platformRoles).has(permission),
     };
   }
 
