@@ -62,6 +62,29 @@ test('the timer runs in sight on every page, moves to another task, and stops', 
   await bar.getByRole('link', { name: 'Repair two legs' }).waitFor({ state: 'detached' });
 });
 
+test('a task that is added while the list is read for the first time is in it', async () => {
+  const held = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  let first = true;
+  await page.route('**/api/tasks?*', async (route) => {
+    if (!first) return route.continue();
+    first = false;
+    const before = await route.fetch();
+    asked.resolve();
+    await held.promise;
+    await route.fulfill({ response: before }).catch(() => undefined);
+  });
+  await page.goto(`${desk.url}tasks`);
+  await asked.promise;
+  await add('Order the hinges');
+  await page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/api/tasks'),
+  );
+  held.resolve();
+  await page.getByRole('button', { name: 'Order the hinges', exact: true }).waitFor();
+  await page.unroute('**/api/tasks?*');
+});
+
 test('chosen tasks are changed together, and what is done can be undone', async () => {
   await desk.open('/tasks');
   for (const title of ['Measure the stairs', 'Sign for the door']) {

@@ -26,5 +26,8 @@ export const readsBelow = (prefix: string) => (query: Query) => isBelow(query.qu
 
 /** Reads again what was read at or below each of these paths. */
 export async function refresh(...prefixes: readonly string[]): Promise<void> {
+  // A first reading that is under way was asked before the change, and invalidating alone would keep its answer.
+  const isFirst = (query: Query) => query.state.data === undefined && prefixes.some((each) => readsBelow(each)(query));
+  await queryClient.cancelQueries({ predicate: isFirst });
   await Promise.all(prefixes.map((prefix) => queryClient.invalidateQueries({ predicate: readsBelow(prefix) })));
 }
