@@ -1,18 +1,12 @@
 import { declareProblem } from '@task-connect/sdk';
+import type { ServiceDoor } from '../kernel/service-door.ts';
 import type { Exchange, Step } from './exchange.ts';
 
 // Calls of other processes of this installation, at /internal/services/<service>. The gateway does not route it, and
 // without a service token nobody gets in: who may is the kernel's to say.
 
-/** What the kernel does with a call that has arrived; see core/kernel/service-door.ts. */
-export type Services = (request: {
-  service: string;
-  authorization: string | undefined;
-  body: unknown;
-  requestId: string;
-  traceparent: string;
-  deadlineMilliseconds: number;
-}) => Promise<{ output: unknown }>;
+/** What the kernel does with a call that has arrived. */
+export type Services = ServiceDoor;
 
 const NotACall = declareProblem({
   type: 'no-service-call',

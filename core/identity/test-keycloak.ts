@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
-import { development, makeRealm } from '../../deploy/keycloak/make-realm.ts';
 import { addressOf } from '../testing/real-servers.ts';
+import { admin, importRealm, realmSecrets } from '../testing/test-realm.ts';
 import { aSite, type Site } from './test-site.ts';
 
 // A realm of its own at the real Keycloak, made from the file that production imports, and a site that signs in there.
@@ -11,34 +10,7 @@ export type RealmUser = { name: string; address: string; password: string; verif
 
 export const ada = { name: 'Ada Quist', address: 'ada@lanternyard.example', password: 'ada at the lantern yard' };
 
-/** What services/keycloak-secrets holds for such a realm. */
-export const realmSecrets = {
-  clientSecret: 'a secret of tests',
-  adminClientId: 'task-connect-admin',
-  adminClientSecret: 'another',
-};
-
-async function adminToken(): Promise<string> {
-  const { KEYCLOAK_ADMIN: username = 'admin', KEYCLOAK_ADMIN_PASSWORD: password = 'admin' } = process.env;
-  const body = new URLSearchParams({ grant_type: 'password', client_id: 'admin-cli', username, password });
-  const url = `${addressOf('keycloak')}/realms/master/protocol/openid-connect/token`;
-  const answer = await fetch(url, { method: 'POST', body });
-  assert.equal(answer.status, 200, 'Keycloak’s administrator signs in');
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-/** The admin API, below /admin/realms. */
-export async function admin<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const headers = { authorization: `Bearer ${await adminToken()}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${addressOf('keycloak')}/admin/realms${path}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
-  return (text ? JSON.parse(text) : undefined) as T;
-}
+export { admin, realmSecrets };
 
 export type Realm = ReturnType<typeof realmNamed>;
 
@@ -48,16 +20,7 @@ export function realmNamed(name: string, issuer: string) {
     issuer,
     /** Imports it for a platform at this address. */
     async open(publicUrl: string, values: Record<string, string> = {}, more: object = {}) {
-      const realm = makeRealm({
-        ...development.values,
-        REALM_NAME: name,
-        TASK_CONNECT_URL: publicUrl,
-        REALM_LOGOUT_URL: publicUrl,
-        REALM_CLIENT_SECRET: realmSecrets.clientSecret,
-        REALM_ADMIN_CLIENT_SECRET: realmSecrets.adminClientSecret,
-        ...values,
-      });
-      await admin('POST', '', { ...realm, ...more });
+      await importRealm(name, publicUrl, values, more);
       after(() => admin('DELETE', `/${name}`));
     },
     async addUser({ name: full, address, password, verified = true, groups = [] }: RealmUser): Promise<string> {

@@ -32,18 +32,21 @@ export async function admin<T>(method: string, path: string, body?: unknown): Pr
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** Imports one for a platform at this address; `values` goes before those of development. */
-export const importRealm = (name: string, publicUrl: string, values: Record<string, string> = {}): Promise<void> =>
-  admin(
-    'POST',
-    '',
-    makeRealm({
-      ...development.values,
-      REALM_NAME: name,
-      TASK_CONNECT_URL: publicUrl,
-      REALM_LOGOUT_URL: publicUrl,
-      REALM_CLIENT_SECRET: realmSecrets.clientSecret,
-      REALM_ADMIN_CLIENT_SECRET: realmSecrets.adminClientSecret,
-      ...values,
-    }),
-  );
+/** Imports one for a platform at this address; `values` fills the file, `more` is added to what comes of it. */
+export const importRealm = (
+  name: string,
+  publicUrl: string,
+  values: Record<string, string> = {},
+  more: object = {},
+): Promise<void> => {
+  const realm = makeRealm({
+    ...development.values,
+    REALM_NAME: name,
+    TASK_CONNECT_URL: publicUrl,
+    REALM_LOGOUT_URL: publicUrl,
+    REALM_CLIENT_SECRET: realmSecrets.clientSecret,
+    REALM_ADMIN_CLIENT_SECRET: realmSecrets.adminClientSecret,
+    ...values,
+  });
+  return admin('POST', '', { ...realm, ...more });
+};
