@@ -37,10 +37,13 @@ export { Link } from './route/Link.tsx';
 export { navigate, setQuery, useParam, usePlace } from './route/location.ts';
 export {
   defineScreens,
+  type Found,
   type MenuEntry,
   type PaletteAction,
+  type PublicPage,
   type ScreenPage,
   type Screens,
+  type SettingsPart,
   type Widget,
 } from './screens.ts';
 export { DateTime, Day } from './time/DateTime.tsx';

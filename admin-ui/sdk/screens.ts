@@ -47,13 +47,30 @@ export type PaletteAction = {
   run(): void;
 };
 
+/** A part of the plugin’s settings that its JSON schema cannot say; below the form, on its page and in Settings. */
+export type SettingsPart = { title: string; component: ComponentType; needs?: string };
+
+/** A page for everybody: without sign-in, and without the console around it. */
+export type PublicPage = {
+  /** `/public/<plugin>/…`; parameters as in pages. */
+  path: string;
+  component: ComponentType;
+};
+
+/** What the palette found. */
+export type Found = { title: string; detail?: string; icon: IconName; to: string };
+
 export type Screens = {
   /** The plugin’s id. */
   plugin: string;
   menu?: readonly MenuEntry[];
   pages: readonly ScreenPage[];
   widgets?: readonly Widget[];
+  settings?: readonly SettingsPart[];
+  publicPages?: readonly PublicPage[];
   actions?: readonly PaletteAction[];
+  /** What the palette looks up while the person types; some ten at most, the best first. */
+  find?(text: string): Promise<readonly Found[]>;
   /** What runs now, always in sight: in the top bar, or above the bar of a telephone. */
   running?: ComponentType<{ place: 'top' | 'telephone' }>;
   /** Sentences in other languages, by language. */
@@ -74,5 +91,8 @@ export function defineScreens(screens: Screens): Screens {
   const foreign = screens.pages.find(({ path }) => path.split('/')[1] !== screens.plugin);
   if (foreign)
     throw new Error(`The page ${foreign.path} does not begin with /${screens.plugin}. Give it a path that does.`);
+  const own = `/public/${screens.plugin}`;
+  const astray = screens.publicPages?.find(({ path }) => path !== own && !path.startsWith(`${own}/`));
+  if (astray) throw new Error(`The public page ${astray.path} does not begin with ${own}. Give it a path that does.`);
   return screens;
 }
