@@ -118,6 +118,11 @@ test('an invitation lets its holder make an account and join, after asking', asy
   const { actor } = await whoAsks(site.identity, headers);
   assert.deepEqual([actor!.role, actor!.name], ['manager', ines.name]);
   assert.equal(browser.cookie('tc_invitation'), undefined);
+  await site.identity.settled();
+  assert.deepEqual(
+    site.records.map(({ change }) => change.action),
+    ['invitation.accepted'],
+  );
   assert.equal((await site.browser().open(`/auth/invitation?token=${token}`)).status, 410);
 });
 

@@ -105,9 +105,9 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
     const read = await needs.issuerSessions?.read(tokens).catch(refuseSignIn);
     const claims = read?.claims ?? tokens.claims()!;
     const said = readClaims(claims);
-    const refresh = read?.refreshToken && {
-      token: read.refreshToken,
-      checkAt: needs.clock.now().add({ seconds: read.seconds }).toString(),
+    const check = read && {
+      token: read.refreshToken ?? null,
+      at: needs.clock.now().add({ seconds: read.seconds }).toString(),
     };
     const invitation = cookies.read(ctx.headers, cookies.nameOf('invitation'));
     const before = cookies.read(ctx.headers, cookies.session);
@@ -133,7 +133,7 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
         address: needs.addressOf(ctx),
         idToken: tokens.id_token ?? null,
         providerSession: textOf(claims.sid) ?? sessionOf(tokens.access_token),
-        refresh: refresh || undefined,
+        check,
       });
       const by = { person, name: account.name, address: needs.addressOf(ctx), requestId: ctx.state.requestId ?? null };
       return { secret, invited: invitation !== undefined, by, changes };

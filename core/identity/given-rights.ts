@@ -26,6 +26,14 @@ export type GivenRights = {
   follow(tx: Queries, issuer: string, claims: IssuerClaims): Promise<FollowedChange[]>;
 };
 
+/** An invitation that its sender might not send any more. */
+export const withdrawn = ({ id, address, role }: { id: string; address: string; role: string }): FollowedChange => ({
+  action: 'invitation.withdrawn',
+  subject: id,
+  before: { address, role },
+  after: {},
+});
+
 export function makeGivenRights({ clock }: { clock: Clock }): GivenRights {
   const now = () => clock.now().toString();
 
@@ -60,8 +68,8 @@ export function makeGivenRights({ clock }: { clock: Clock }): GivenRights {
       else await tx.query(setMembership, [id, person, next, now()]);
       // Whoever invites has seen the link, and could come back by it.
       const still = next === null ? [] : [...rolesToInvite(next)];
-      await tx.query(deleteSentInvitations, [person, id, still]);
       changed(id, role, next);
+      changes.push(...(await tx.query(deleteSentInvitations, [person, id, still])).map(withdrawn));
     }
     return { given, changes };
   }

@@ -1,6 +1,7 @@
 import type { Clock, Log } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
-import type { FollowedChange } from './given-rights.ts';
+import { deleteSentInvitations } from '../people/invitation/invitation-table.ts';
+import { type FollowedChange, withdrawn } from './given-rights.ts';
 import { findLinked, link, suspend, type WatchedRow, watched } from './issuer-people-table.ts';
 import { type KeycloakAdmin, type KeycloakUser, personAttribute } from './keycloak-admin.ts';
 import type { Sessions } from './sessions.ts';
@@ -38,15 +39,21 @@ export function makeIssuerPeople(needs: {
   let reached = '';
 
   async function setSuspended(subject: string, suspended: boolean): Promise<void> {
-    const person = await database.transaction(async (tx) => {
+    const followed = await database.transaction(async (tx) => {
       const [changed] = await tx.query(suspend, [issuerName, subject, suspended]);
-      if (changed && suspended) await needs.sessions.endOfPerson(tx, changed.person);
-      return changed?.person;
+      if (!changed) return undefined;
+      const { person } = changed;
+      if (!suspended) return { person, sent: [] };
+      await needs.sessions.endOfPerson(tx, person);
+      // Whoever invites has seen the link, and could come back by it under another account.
+      return { person, sent: await tx.query(deleteSentInvitations, [person, null, []]) };
     });
-    if (person === undefined) return;
+    if (followed === undefined) return;
+    const { person, sent } = followed;
     log.info({ person, suspended }, 'The issuer says whether a person is active');
     const change = { action: 'person.followed', subject: person };
-    needs.followed(person, [{ ...change, before: { suspended: !suspended }, after: { suspended } }]);
+    const said = { ...change, before: { suspended: !suspended }, after: { suspended } };
+    needs.followed(person, [said, ...sent.map(withdrawn)]);
   }
 
   /** An account that answers carry no word of is asked for by itself, since to be left out must not cut anybody off. */

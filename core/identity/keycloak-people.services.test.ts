@@ -216,9 +216,11 @@ test('a credential that Keycloak refuses is told of by the health of sign-in, un
 });
 
 test('who is deactivated at Keycloak loses personal tokens at the next look, and has them again when active', async () => {
-  const { app, realm, link, setEnabled } = await aPlatform();
-  const person = await app.person('member');
+  const { app, realm, link, setEnabled, operator } = await aPlatform();
+  const person = await app.person('manager');
   const other = await app.person('member');
+  const invitations = `/api/organisations/${app.organisation}/invitations`;
+  const { id: sent } = (await person.post(invitations, { address: someone().address })).body;
   const [id, otherId] = [
     await realm.addUser({ ...someone(), password: 'a password of twelve' }),
     await realm.addUser({ ...someone(), password: 'a password of twelve' }),
@@ -233,6 +235,10 @@ test('who is deactivated at Keycloak loses personal tokens at the next look, and
   await issuerPeople!.look();
   await within(() => answers(401));
   assert.equal((await other.get('/api/me')).status, 200);
+  // They know the link of what they sent, and could come back by it.
+  assert.deepEqual((await app.as('owner').get(invitations)).body.items, []);
+  const withdrawn = () => operator.get(`/api/platform/audit?action=invitation.withdrawn&subject=${sent}`);
+  await within(async () => (await withdrawn()).body.items.length === 1);
   await setEnabled(id, true);
   await issuerPeople!.look();
   await within(() => answers(200));

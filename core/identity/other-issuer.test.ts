@@ -150,3 +150,15 @@ test('with another issuer there is no one-time password, and its administrator i
   const { actor } = await site.identity.authenticate({ method: 'GET', headers: { cookie }, address: '127.0.0.1' });
   assert.deepEqual(actor.platformRoles, ['administrator']);
 });
+
+test('where the issuer gives no refresh token, a session ends when its access token does', async () => {
+  const foreign = await aForeignSite();
+  const { site } = foreign;
+  const { cookie } = await signInThere(foreign);
+  site.world.now = site.world.now.add({ seconds: 59 });
+  assert.equal((await site.api({ cookie })).status, 200);
+  site.world.now = site.world.now.add({ seconds: 2 });
+  assert.equal((await site.api({ cookie })).status, 401);
+  // The issuer knows the browser still, so that it is back by a redirect.
+  assert.equal((await site.api({ cookie: (await signInThere(foreign)).cookie })).status, 200);
+});

@@ -11,7 +11,8 @@ import type { SessionRow } from './sessions.ts';
 // Whether a session that began at another issuer goes on there. Promises: nobody who was deactivated or signed out there
 // is served for longer than an access token lives; while the issuer is away, who is signed in goes on. A refresh token is
 // asked by and not introspection, since that keeps the issuer’s session alive while ours is used, brings roles and groups
-// as they are now, and every issuer has it.
+// as they are now, and nearly every issuer has it. Where an issuer gives none, the session ends with its access token:
+// neither userinfo nor introspection tells anything by a token that has ended, and the browser signs in again by one redirect.
 
 export type SessionCheck = { goesOn(session: SessionRow, secret: string): Maybe<boolean> };
 

@@ -26,8 +26,8 @@ export type NewSession = {
   address: string;
   idToken: string | null;
   providerSession: string | null;
-  /** By which another issuer is asked later. */
-  refresh?: { token: string; checkAt: string } | undefined;
+  /** When another issuer is asked whether it goes on, and by which token; without one it ends then. */
+  check?: { at: string; token: string | null } | undefined;
 };
 
 export type EndedSession = { id: string; id_token: string | null; provider_session: string | null };
@@ -103,7 +103,7 @@ export function makeSessions({ clock }: { clock: Clock }): Sessions {
       .toString();
   const now = () => clock.now().toString();
   return {
-    async begin(db, { person, userAgent, address, idToken, providerSession, refresh }) {
+    async begin(db, { person, userAgent, address, idToken, providerSession, check }) {
       const secret = newSecret();
       const agent = userAgent.slice(0, 500);
       await db.query(insertSession, [
@@ -115,8 +115,8 @@ export function makeSessions({ clock }: { clock: Clock }): Sessions {
         address,
         idToken,
         providerSession,
-        refresh ? sealToken(secret, refresh.token) : null,
-        refresh?.checkAt ?? null,
+        check?.token ? sealToken(secret, check.token) : null,
+        check?.at ?? null,
       ]);
       return secret;
     },

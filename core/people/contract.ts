@@ -9,6 +9,7 @@ export const people = declarePlugin({
   paths: ['/me', '/organisations', '/invitations', '/people'],
   permissions: {
     'account:manage': { title: 'Change one’s own profile, tokens and sessions, and join organisations', role: 'guest' },
+    'organisation:addresses': { title: 'See the mail addresses of members', role: 'member' },
     'organisation:invite': { title: 'Invite people, up to one’s own role', role: 'manager' },
     'organisation:manage': { title: 'Rename the organisation, change roles, remove members', role: 'owner' },
     'people:manage': { title: 'Manage all accounts', platformRole: 'administrator' },

@@ -160,12 +160,20 @@ type Inferred<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler without `returns` gives nothing back
 type Returned<Schema> = Schema extends z.ZodType ? z.input<Schema> : void;
 
+/** How a request proved who sends it. */
+export type RequestCredential =
+  | { kind: 'session'; sessionId: string }
+  | { kind: 'personal-token'; tokenId: string }
+  | { kind: 'access-token' | 'none' };
+
 export type RequestOf<Path extends string, Params, Query, Body> = {
   /** Those of the path; a uuid each unless `params` says otherwise. */
   params: Params extends z.ZodType ? z.output<Params> : { [Name in ParamNames<Path>]: string };
   query: Inferred<Query>;
   body: Inferred<Body>;
   actor: Actor;
+  /** For the few that ask more than what the actor may: which session this is, how long this token lives. */
+  credential: RequestCredential;
   /** The version that the client read (If-Match), for `checkVersion`. */
   ifMatch: number | undefined;
   requestId: string;

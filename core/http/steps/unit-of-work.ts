@@ -19,6 +19,7 @@ export const requestOf = (exchange: Exchange) => ({
   query: exchange.query,
   body: exchange.body,
   actor: exchange.actor,
+  credential: exchange.credential,
   ifMatch: exchange.ifMatch,
   requestId: exchange.requestId,
   address: exchange.address,

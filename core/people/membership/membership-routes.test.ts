@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Client } from '../../testing/client.ts';
+import { type Client, makeClient } from '../../testing/client.ts';
 import { startPlatform, untilAnswered } from '../test-platform.ts';
 
 const app = await startPlatform();
@@ -23,7 +23,6 @@ async function clientIn(person: string, organisation: string): Promise<Client> {
     scopes: ['*'],
     expiresAt: null,
   });
-  const { makeClient } = await import('../../testing/client.ts');
   return makeClient(app.url, { token, person, organisation });
 }
 
@@ -53,6 +52,34 @@ test('a name is changed by an owner, against the version that they read', async 
   assert.equal(stale.status, 412);
   assert.equal((await owner.get(`/api/organisations/${id}`)).body.name, 'After');
   assert.equal((await app.as('manager').patch(`/api/organisations/${app.organisation}`, { name: 'Mine' })).status, 403);
+});
+
+test('mail addresses are for members, and for programs whose token was made for it', async () => {
+  const members = `/api/organisations/${app.organisation}/members`;
+  const addresses = async (client: Client) =>
+    (await client.get(members)).body.items
+      .filter((each: { person: string }) => each.person !== client.person)
+      .map((each: { address: string | null }) => each.address !== null);
+  const scoped = async (scopes: string[]) => {
+    const manager = await app.person('manager');
+    const { token } = (await manager.post('/api/me/tokens', { name: 'x', scopes })).body;
+    return makeClient(app.url, { token, person: manager.person!, organisation: app.organisation });
+  };
+  for (const [client, sees] of [
+    [app.as('member'), true],
+    [app.as('owner'), true],
+    [await scoped(['organisation:addresses']), true],
+    [app.as('guest'), false],
+    [await scoped(['organisation:invite']), false],
+  ] as const) {
+    const seen = await addresses(client);
+    assert.ok(seen.length >= 4);
+    assert.ok(seen.every((each: boolean) => each === sees));
+  }
+  const own = (await app.as('guest').get(members)).body.items.find(
+    (each: { person: string }) => each.person === app.as('guest').person,
+  );
+  assert.ok(own.address);
 });
 
 test('members are listed in pages, to members alone', async () => {

@@ -36,12 +36,16 @@ const listMembers = people.route({
       rows,
       query.limit,
       (row) => [row.sortName, row.person],
-      ({ sortName: _, ...member }) => member,
+      ({ sortName: _, ...member }) => asSeenBy(actor, member),
     );
     if (!query.count) return page;
     return { ...page, total: (await tx.query(countMembers, [actor.organisation]))[0]!.total };
   },
 });
+
+/** Guests, and programs whose token was not made for it, see names and roles alone. */
+const asSeenBy = (actor: Actor, member: Member): Member =>
+  member.person === actor.person || actor.may('organisation:addresses') ? member : { ...member, address: null };
 
 /** The organisation, held until the end of the transaction, so that two owners cannot both leave it. */
 async function memberOf(tx: Tx, params: { organisationId: string; personId: string }, actor: Actor) {
@@ -76,7 +80,7 @@ const changeMember = people.route({
     await audited(by, publish, change);
     const sender = { person: member.person, organisation: organisation.id, role: body.role };
     await withdrawSent(by, { tx, publish }, sender);
-    return { ...member, role: body.role };
+    return asSeenBy(actor, { ...member, role: body.role });
   },
 });
 

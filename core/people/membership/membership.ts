@@ -4,7 +4,7 @@ import { Role } from '../organisation/organisation.ts';
 export const Member = z.object({
   person: z.uuid(),
   name: z.string(),
-  address: z.string().nullable(),
+  address: z.string().nullable().describe('null for those who may not see mail addresses'),
   role: Role,
   joinedAt: z.string(),
 });

@@ -65,6 +65,18 @@ test('a narrow token does what it names, and cannot make a wider one', async () 
   assert.equal((await some.post('/api/me/tokens', { name: 'y', scopes: ['account:manage'] })).status, 201);
 });
 
+test('a token makes none that outlives it', async () => {
+  const person = await app.person('member');
+  const ends = '2999-01-01T00:00:00Z';
+  const mine = { name: 'x', scopes: ['account:manage'], expiresAt: ends };
+  const program = withToken((await person.post('/api/me/tokens', mine)).body.token);
+  for (const expiresAt of [null, '2999-01-01T00:00:01Z']) {
+    const refused = await program.post('/api/me/tokens', { ...mine, expiresAt });
+    assert.deepEqual([refused.status, refused.body.type], [403, 'people/expiry-too-late']);
+  }
+  assert.equal((await program.post('/api/me/tokens', mine)).status, 201);
+});
+
 test('a token is bound to the organisation in which it was made', async () => {
   const person = await app.person('member');
   const { token } = (await person.post('/api/me/tokens', { name: 'x', scopes: ['*'] })).body;

@@ -1,9 +1,9 @@
-import { type Actor, notFound, z } from '@task-connect/sdk';
+import { type Actor, notFound, type RequestCredential, type Tx, z } from '@task-connect/sdk';
 import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
 import { IssuedToken, NewToken, Token } from './token.ts';
-import { ExpiryPassed, ScopeTooWide } from './token-problems.ts';
+import { ExpiryPassed, ExpiryTooLate, ScopeTooWide } from './token-problems.ts';
 import { findToken, revokeToken, tokensOf } from './token-table.ts';
 
 const listTokens = people.route({
@@ -15,10 +15,21 @@ const listTokens = people.route({
   handle: async ({ actor }, { tx }) => ({ items: await tx.query(tokensOf, [actor.person]) }),
 });
 
+type Maker = { credential: RequestCredential; actor: Actor };
+
 /** A token never gives more than the one, or the person, that makes it. */
 function checkScopes(actor: Actor, scopes: readonly string[]) {
   const tooWide = scopes.filter((scope) => !actor.may(scope));
   if (tooWide.length > 0) throw new ScopeTooWide({ scopes: tooWide });
+}
+
+/** However it came into foreign hands, what it makes is gone when it is. */
+async function checkExpiry(tx: Tx, { credential, actor }: Maker, expiresAt: Temporal.Instant | null) {
+  if (credential.kind !== 'personal-token') return;
+  const [own] = await tx.query(findToken, [credential.tokenId, actor.person]);
+  if (!own?.expiresAt) return;
+  const ends = Temporal.Instant.from(own.expiresAt);
+  if (!expiresAt || Temporal.Instant.compare(expiresAt, ends) > 0) throw new ExpiryTooLate({ ends: ends.toString() });
 }
 
 const issueToken = (given: () => PeopleNeeds) =>
@@ -31,10 +42,11 @@ const issueToken = (given: () => PeopleNeeds) =>
     body: NewToken,
     status: 201,
     returns: IssuedToken,
-    async handle({ body, actor, address, requestId }, { tx, publish, clock }) {
+    async handle({ body, actor, credential, address, requestId }, { tx, publish, clock }) {
       checkScopes(actor, body.scopes);
       const expiresAt = body.expiresAt === null ? null : Temporal.Instant.from(body.expiresAt);
       if (expiresAt && Temporal.Instant.compare(expiresAt, clock.now()) <= 0) throw new ExpiryPassed({});
+      await checkExpiry(tx, { credential, actor }, expiresAt);
       const { person, organisation } = actor;
       const scopes = [...new Set(body.scopes)];
       const { id, token } = await given().parts.tokens.issue(tx, { ...body, person, organisation, scopes, expiresAt });
