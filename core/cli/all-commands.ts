@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { config } from './commands/config.ts';
+import { seedDemo } from './commands/demo-seed.ts';
 import { deadLetterCommands } from './commands/events.ts';
 import { gateway } from './commands/gateway.ts';
 import { health } from './commands/health.ts';
@@ -22,6 +23,7 @@ export const allCommands: readonly Command[] = [
   createPlugin,
   createUser,
   createToken,
+  seedDemo,
   migrate,
   ...secretCommands,
   ...deadLetterCommands,

@@ -77,6 +77,8 @@ type There<O extends Options, Result> = {
   needs?: 'plugins' | 'work';
   /** It only looks: where there is no data folder yet, there is nothing to see. */
   looksOnly?: true;
+  /** Told at once where it takes long enough to wonder. */
+  notice?: string;
   readsInput?(given: Given<O>): boolean;
   run(given: Given<O>, at: AtPlatform): Promise<Result>;
 };

@@ -23,6 +23,7 @@ export async function runAtPlatform(
   shell: Shell,
 ): Promise<Answer> {
   const { settings } = shell.settings();
+  if (command.notice) shell.tell(command.notice);
   const args = command.readsInput?.(given) ? { ...given, input: await shell.readInput() } : given;
   const request: Request = { command: command.name, args, by: userName() };
   // Whoever holds the folder now ends in a moment, or opens its socket.

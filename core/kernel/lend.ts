@@ -118,7 +118,7 @@ export function makeLender(estate: Estate) {
     secrets,
     storage: storageOf(estate.storage, contract.id, scope.actor.organisation),
     log: logOf(estate.log, scope),
-    clock,
+    clock: scope.clock ?? clock,
     publicUrl: estate.publicUrl,
     notificationKinds: estate.notificationKinds,
     call: ((service: string, input: unknown, options?: { idempotencyKey?: string }) =>
@@ -140,7 +140,7 @@ export function makeLender(estate: Estate) {
       organisation: scope.actor.organisation,
       actor: scope.actor.person === nobody ? null : scope.actor.person,
       onBehalfOf: null,
-      at: clock.now().toString(),
+      at: (scope.clock ?? clock).now().toString(),
       traceparent: scope.traceparent,
       data,
     };

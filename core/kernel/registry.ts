@@ -1,4 +1,4 @@
-import type { Actor, Context, Contract, OpenContext, Plugin, Route } from '@task-connect/sdk';
+import type { Actor, Clock, Context, Contract, OpenContext, Plugin, Route } from '@task-connect/sdk';
 
 // What the edge sees of the kernel: an immutable picture of what is switched on, swapped in one assignment.
 
@@ -31,6 +31,8 @@ export type WorkScope = {
   idempotency?: { key: string; fingerprint: string };
   /** Of a public route: the address by which its organisation is found. */
   publicAddress?: string;
+  /** Another clock than the platform’s: what the demo tells happened on its own days. */
+  clock?: Clock;
 };
 
 /** One that is wanted and served by other processes: what it declares holds here, too. */

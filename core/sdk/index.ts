@@ -1,5 +1,6 @@
 export { z } from 'zod';
 export * from './context.ts';
+export * from './demo.ts';
 export * from './notification.ts';
 export * from './page.ts';
 export * from './plugin.ts';

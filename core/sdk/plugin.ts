@@ -271,6 +271,8 @@ export type PluginParts = {
   starts?: readonly Start[];
   /** The entry of its screens. */
   screens?: URL;
+  /** The module whose `demo` (see Demo) fills an installation for a look; loaded by `demo seed` alone. */
+  demo?: URL;
 };
 
 export type Plugin = { contract: Contract; parts: PluginParts };

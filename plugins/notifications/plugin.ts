@@ -14,4 +14,5 @@ export default notifications.plugin({
   ],
   handlers: [deliverNotification, sendEmail],
   screens: new URL('./screens/index.tsx', import.meta.url),
+  demo: new URL('./demo.ts', import.meta.url),
 });

@@ -24,4 +24,5 @@ export default tasks.plugin({
   jobs: [rebuildStatisticsJob],
   oneOffs: [remind],
   screens: new URL('./screens/index.tsx', import.meta.url),
+  demo: new URL('./demo.ts', import.meta.url),
 });

@@ -10,7 +10,7 @@ import { logDelivery } from './delivery-table.ts';
 export const deliverNotification = notifications.handler({
   event: 'notification.requested',
   name: 'deliver-notification',
-  async handle({ data, organisation }, { tx, publish, live, clock }) {
+  async handle({ data, organisation, time }, { tx, publish, live, clock }) {
     const { person, plugin, kind, kindTitle, key, title, body, link, urgent } = data;
     const now = clock.now().toString();
     await seeKind(tx, { plugin, kind, title: kindTitle, channels: data.channels });
@@ -24,7 +24,8 @@ export const deliverNotification = notifications.handler({
       ...text,
       urgent,
       wanted['in-app'],
-      now,
+      // When it was said, however long the queue stood.
+      time.toString(),
     ]);
     if (!id) return;
 
