@@ -6,10 +6,14 @@ import { makeRedisCache } from './cache/redis-cache.ts';
 import { redisSecond } from './cache/redis-second.ts';
 import { untilTold } from './cache/until-told.ts';
 import { openDataFolder } from './config/data-folder.ts';
+import type { SettingSources } from './config/load.ts';
 import type { Settings } from './config/settings.ts';
 import { makeAuditLog } from './console/audit/audit-table.ts';
 import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.ts';
+import { makeHistory } from './console/health-admin/history.ts';
+import { makePrometheus } from './console/health-admin/prometheus.ts';
 import { queueStates } from './console/plugin-admin/plugin-detail.ts';
+import { makeLiveSettings } from './console/setting-admin/live-settings.ts';
 import { embeddedServer } from './database/embedded-server.ts';
 import { externalServer } from './database/external-server.ts';
 import { givenServer, makeGivenProvisioner } from './database/given-server.ts';
@@ -44,6 +48,7 @@ import { makeSmtpMail } from './mail/smtp-mail.ts';
 import { makeHealth } from './observability/health.ts';
 import { makeLog } from './observability/log.ts';
 import { makeMetrics } from './observability/metrics.ts';
+import { makeSampler } from './observability/sampler.ts';
 import { makePeoplePlugin } from './people/people-plugin.ts';
 import { openRedis } from './redis/redis.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
@@ -56,6 +61,8 @@ export type Platform = Awaited<ReturnType<typeof makePlatform>>;
 
 export type PlatformNeeds = {
   settings: Settings;
+  /** Where they come from: what the environment says cannot be changed in the console. */
+  sources?: Partial<SettingSources>;
   clock: Clock;
   random: () => number;
   /** A server that is there already, for tests; the settings say which one otherwise. */
@@ -96,11 +103,9 @@ export async function makePlatform(needs: PlatformNeeds) {
       server.kind === 'given'
         ? makeGivenProvisioner({ secrets, prefix })
         : makeProvisioner({ server, secrets, prefix, installation, connections: pools.connections });
-    stack.use(
-      metrics.watchPools(() =>
-        pools.gauge().map(({ id, open, idle, waiting }) => ({ database: id, busy: open - idle, idle, waiting })),
-      ),
-    );
+    const poolsNow = () =>
+      pools.gauge().map(({ id, open, idle, waiting }) => ({ database: id, busy: open - idle, idle, waiting }));
+    stack.use(metrics.watchPools(poolsNow));
 
     // Where no other colour runs beside this one there is nobody to wait for with the second phase.
     const phase = server.kind === 'embedded' ? 'all' : 'before';
@@ -113,6 +118,10 @@ export async function makePlatform(needs: PlatformNeeds) {
       return pools.database(id);
     }
     const database = await prepare('platform', new URL('./console/migrations/', import.meta.url));
+    const liveSettings = stack.use(await makeLiveSettings({ database, settings, sources: needs.sources, clock, log }));
+    const followLevel = ({ logLevel }: Settings) => log.setLevel(logLevel);
+    if (liveSettings.source('logLevel') === 'console') followLevel(liveSettings.now);
+    liveSettings.onChange(followLevel);
     stack.use(health.part('database', () => ping(database), { vital: true }));
 
     const bus = stack.use(
@@ -164,6 +173,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     const identity = stack.use(
       await makeIdentity({
         settings,
+        signInPage: () => liveSettings.now,
         database: await prepare('users', new URL('./people/migrations/', import.meta.url)),
         secrets,
         clock,
@@ -210,11 +220,41 @@ export async function makePlatform(needs: PlatformNeeds) {
       live,
       databaseOf,
       screensOf: screens.screensOf,
+      settings: liveSettings,
+      watch: { clock, log, health, history, prometheus, queuesNow: allQueues, poolsNow },
+      about: {
+        database,
+        settings,
+        serverKind: server.kind,
+        version,
+        installation,
+        process: processes.id,
+        root,
+        buildId: screens.buildId,
+      },
     });
 
     const processes = stack.use(
       await makeProcesses({ database, internalUrl: settings.internalUrl, role: settings.role, version, log }),
     );
+    const history = stack.use(
+      makeHistory({
+        database,
+        sampler: makeSampler({
+          clock,
+          counted: metrics.counted,
+          memory: () => process.memoryUsage.rss(),
+          pools: poolsNow,
+          queues: async () => (late.kernel ? allQueues() : []),
+          health: health.report,
+        }),
+        process: processes.id,
+        clock,
+        log,
+        keepDays: () => liveSettings.now.historyDays,
+      }),
+    );
+    const prometheus = settings.prometheusUrl ? makePrometheus({ url: settings.prometheusUrl }) : undefined;
     const tokens = makeServiceTokens({ processes, installation });
     const kernel = stack.use(
       await makeKernel({
@@ -262,13 +302,22 @@ export async function makePlatform(needs: PlatformNeeds) {
 
     const basePath = new URL(settings.publicUrl).pathname.replace(/\/$/, '');
     const edge: Edge = makeEdge({
-      settings,
+      settings: {
+        ...settings,
+        get rateLimit() {
+          return liveSettings.now.rateLimit;
+        },
+        get anonymousRateLimit() {
+          return liveSettings.now.anonymousRateLimit;
+        },
+      },
       registry: kernel.registry,
       identity,
       health,
       metrics,
       log,
-      accessLines: logsRequests(settings) ? needs.accessLines : undefined,
+      accessLines: needs.accessLines,
+      logsRequests: () => logsRequests(liveSettings.now),
       live,
       limiter: redis && redisRateLimiter({ redis, now: () => performance.now() }),
       clock,
@@ -285,6 +334,9 @@ export async function makePlatform(needs: PlatformNeeds) {
     const forgetting = setInterval(() => void live.forgetOld().catch(() => undefined), 60_000);
     forgetting.unref();
     stack.defer(() => clearInterval(forgetting));
+    const looking = setInterval(() => void history.tick(), 15_000);
+    looking.unref();
+    stack.defer(() => clearInterval(looking));
 
     return {
       settings,
@@ -302,6 +354,8 @@ export async function makePlatform(needs: PlatformNeeds) {
       live,
       audit,
       health,
+      history,
+      liveSettings,
       clock,
       databaseOf,
       consoleNeeds,

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import type { SettingSources } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import { type Command, CommandFailed } from './command.ts';
 import { serveControl } from './control.ts';
@@ -23,6 +24,8 @@ export type Ready = {
 
 export async function runPlatform(needs: {
   settings: Settings;
+  /** Where they come from. */
+  sources?: SettingSources;
   commands: readonly Command[];
   openLog(): OpenLog;
   ready(what: Ready): void;
@@ -40,6 +43,7 @@ export async function runPlatform(needs: {
     });
     const made = await makePlatform({
       settings,
+      sources: needs.sources,
       clock: { now: () => Temporal.Now.instant() },
       random: Math.random,
       log,

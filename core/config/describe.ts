@@ -15,6 +15,10 @@ const words = (value: unknown): string =>
 // Text for a cell of Markdown, where < begins a tag and | ends the cell.
 const plain = (text: string) => text.replaceAll('<', '&lt;').replaceAll('|', '\\|');
 
+/** A setting’s value for a person: null when it has none; a secret shows only that it is there. */
+export const shownSetting = (value: unknown, secret: boolean): string | null =>
+  value === undefined ? null : secret ? '********' : words(value) || null;
+
 /** The effective settings, for `task-connect config`. A secret shows only whether it is there. */
 export const describeSettings = ({ settings, sources }: LoadedSettings): SettingRow[] =>
   settingKeys.map((key) => {

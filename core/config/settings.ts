@@ -162,6 +162,13 @@ export const Settings = z.strictObject({
     .describe('Origins, comma-separated, that may call the API from a browser.'),
   rateLimit: whole(1, 1_000_000).default(1200).describe('Requests a minute that one person or token may make.'),
   anonymousRateLimit: whole(1, 1_000_000).default(240).describe('Requests a minute without login from one address.'),
+  signInNotice: text('up to 500 characters', (value) => value.length <= 500)
+    .optional()
+    .describe('A sentence or two for everybody who signs in, such as when the platform will be away.'),
+  historyDays: whole(1, 90).default(8).describe('For how many days the charts of health are kept.'),
+  prometheusUrl: url('an http(s) address without login, query and fragment', (given) => isWeb(given) && isBare(given))
+    .optional()
+    .describe('A Prometheus that reads /metrics of every process; the charts of health are then read from it.'),
   role: z
     .enum(['all', 'web', 'worker'])
     .default('all')

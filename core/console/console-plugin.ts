@@ -1,17 +1,25 @@
 import { type Plugin, z } from '@task-connect/sdk';
 import type { LiveHints } from '../events/live-hints.ts';
 import { type PluginElsewhere, pluginsOf } from '../kernel/registry.ts';
+import { type AboutNeeds, aboutRoutes } from './about/about-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { type AuditLog, makeAuditLog } from './audit/audit-table.ts';
 import { platform } from './contract.ts';
 import { eventRoutes } from './event-admin/event-routes.ts';
+import { type HealthNeeds, healthRoutes } from './health-admin/health-routes.ts';
 import { jobRoutes } from './job-admin/job-routes.ts';
 import type { DetailNeeds } from './plugin-admin/plugin-detail.ts';
 import { pluginRoutes } from './plugin-admin/plugin-routes.ts';
+import type { LiveSettings } from './setting-admin/live-settings.ts';
+import { settingRoutes } from './setting-admin/setting-routes.ts';
 
 export type ConsoleNeeds = DetailNeeds & {
   audit: AuditLog;
   live: LiveHints;
+  /** What the pages of health and about show. */
+  watch: HealthNeeds;
+  about: AboutNeeds;
+  settings: LiveSettings;
   screensOf(active: readonly PluginElsewhere[]): Promise<{
     buildId: string;
     items: { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] }[];
@@ -63,10 +71,18 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
   });
 
   const needs = () => ({ ...given(), wake: () => given().kernel.wake() });
+  const ofItself = [...healthRoutes(() => given().watch), ...settingRoutes(needs), ...aboutRoutes(() => given().about)];
   return platform.plugin({
     migrations: new URL('./migrations/', import.meta.url),
     handlers: [writeAudit],
-    routes: [screens, ...pluginRoutes(needs), ...eventRoutes(needs), ...jobRoutes(needs), ...auditRoutes(needs)],
+    routes: [
+      screens,
+      ...pluginRoutes(needs),
+      ...eventRoutes(needs),
+      ...jobRoutes(needs),
+      ...auditRoutes(needs),
+      ...ofItself,
+    ],
   });
 }
 

@@ -27,8 +27,8 @@ export type EdgeSettings = {
   publicUrl: string;
   trustedProxies: readonly string[];
   corsOrigins: readonly string[];
-  rateLimit: number;
-  anonymousRateLimit: number;
+  readonly rateLimit: number;
+  readonly anonymousRateLimit: number;
 };
 
 export type Pipeline = { arrival: readonly Step[]; api: readonly Step[]; visits: Step };

@@ -10,6 +10,7 @@ type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]
 /** Reads what the build of the console says about itself and about each plugin; a file is read again when it changed. */
 export function makeScreens(folder: string): {
   /** For GET /api/console/screens: those of the plugins that are on. */
+  buildId(): Promise<string>;
   screensOf(active: readonly PluginElsewhere[]): Promise<{ buildId: string; items: Screens[] }>;
 } {
   const known = new Map<string, { mtimeMs: number; read: unknown }>();
@@ -33,11 +34,12 @@ export function makeScreens(folder: string): {
     return [{ plugin: id, title, hue, icon, entry: address(entry.file), css: (entry.css ?? []).map(address) }];
   }
 
+  const buildId = async () => (await json<{ buildId: string }>(join(folder, 'console.json')))?.buildId ?? 'unbuilt';
   return {
+    buildId,
     async screensOf(active) {
-      const build = await json<{ buildId: string }>(join(folder, 'console.json'));
       const items = await Promise.all(active.map(screensOfPlugin));
-      return { buildId: build?.buildId ?? 'unbuilt', items: items.flat() };
+      return { buildId: await buildId(), items: items.flat() };
     },
   };
 }

@@ -43,6 +43,8 @@ export type EdgeNeeds = {
   log: Log;
   /** Where the line of each request goes, see steps/access-log.ts; through `log` when not given. */
   accessLines?: Lines;
+  /** Whether they are wanted at all; they are when not given. */
+  logsRequests?: () => boolean;
   clock: Clock;
   live: Live;
   /** The folder of the built console. */

@@ -31,6 +31,7 @@ import type { Recorded } from './recorded.ts';
 import { makeSessionCheck } from './session-check.ts';
 import { makeCookieJar } from './session-cookie.ts';
 import { makeSessions } from './sessions.ts';
+import type { SignInPageSettings } from './sign-in-pages.ts';
 import { makeSignInSite } from './sign-in-site.ts';
 import { openSigningKeys } from './signing-keys.ts';
 import { sweep } from './sweep.ts';
@@ -48,6 +49,8 @@ export async function makeIdentity(needs: {
     Settings,
     'publicUrl' | 'registration' | 'adminEmail' | 'oidcIssuer' | 'oidcBackChannelUrl' | 'oidcClientId' | 'oidcAudience'
   >;
+  /** What of them may change meanwhile; they are as at the start when not given. */
+  signInPage?: SignInPageSettings;
   /** Of the database `users`, migrated. */
   database: Database;
   secrets: SecretStore;
@@ -66,7 +69,7 @@ export async function makeIdentity(needs: {
   shared?: ((secret: () => string) => SharedSecond) | undefined;
 }): Promise<Identity> {
   const { settings, database, secrets, clock, log } = needs;
-  const { publicUrl, registration } = settings;
+  const { publicUrl } = settings;
   const base = new URL(publicUrl).pathname.replace(/\/$/, '');
 
   if (settings.oidcIssuer !== undefined) await issuerSecret(secrets);
@@ -155,9 +158,9 @@ export async function makeIdentity(needs: {
   const middleware = makeSignInSite({
     ...needs,
     ...issuing,
+    signInPage: needs.signInPage ?? (() => settings),
     publicUrl,
     base,
-    registration,
     pages,
     clientId: settings.oidcClientId,
     issuerSessions,

@@ -42,12 +42,12 @@ export function makePages({ base, now }: { base: string; now: () => Temporal.Zon
     });
 
   return {
-    signIn: (page: Form & { address?: string; register?: string; invited: boolean; forgot: string }) =>
+    signIn: (page: Form & { address?: string; register?: string; invited: boolean; forgot: string; notice?: string }) =>
       frame({
         title: 'Sign in',
         heading: greeting(now()),
         lead: 'Sign in to Task Connect.',
-        content: html`${problem(page.problem)}${form(
+        content: html`${page.notice && html`<p class="notice">${page.notice}</p>`}${problem(page.problem)}${form(
           page.action,
           addressField(page, { focus: !page.address }),
           field({

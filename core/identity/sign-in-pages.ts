@@ -10,11 +10,17 @@ import type { WaitText } from './wait.ts';
 
 // Sign in with address and password, and choose another after one that was for once.
 
+/** What of the sign-in page an operator may change; asked each time. */
+export type SignInPageSettings = () => {
+  registration: 'open' | 'invite' | 'closed';
+  signInNotice?: string | undefined;
+};
+
 type Needs = {
   interactions: Interactions;
   pages: Pages;
   base: string;
-  registration: 'open' | 'invite' | 'closed';
+  signInPage: SignInPageSettings;
   signIn: SignIn;
   changes: AccountChanges;
   invitationOf(ctx: Context): Promise<Invitation | undefined>;
@@ -30,11 +36,13 @@ export type SignInPages = Record<'open' | 'signIn' | 'change', PageHandler> & {
 };
 
 export function makeSignInPages(needs: Needs): SignInPages {
-  const { interactions, pages, base, changes, registration, waitText } = needs;
+  const { interactions, pages, base, changes, signInPage, waitText } = needs;
   const { at } = interactions;
 
-  const mayRegister = (invitation: Invitation | undefined) =>
-    registration === 'open' || (registration === 'invite' && invitation !== undefined);
+  function mayRegister(invitation: Invitation | undefined): boolean {
+    const { registration } = signInPage();
+    return registration === 'open' || (registration === 'invite' && invitation !== undefined);
+  }
 
   async function showSignIn(ctx: Context, uid: string, given: Given, status = 200) {
     const invitation = await needs.invitationOf(ctx);
@@ -43,6 +51,7 @@ export function makeSignInPages(needs: Needs): SignInPages {
       register: mayRegister(invitation) ? at(uid, '/register') : undefined,
       invited: invitation !== undefined,
       forgot: `${base}/oidc/forgot`,
+      notice: signInPage().signInNotice,
       ...given,
       address: given.address ?? invitation?.address,
     });

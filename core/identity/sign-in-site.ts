@@ -22,7 +22,7 @@ import { makeRegisterPages } from './register-pages.ts';
 import type { CookieJar } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
 import { makeSignIn } from './sign-in.ts';
-import { makeSignInPages } from './sign-in-pages.ts';
+import { makeSignInPages, type SignInPageSettings } from './sign-in-pages.ts';
 import { makeWaitText } from './wait.ts';
 
 // Everything of identity that a browser sees, put together.
@@ -31,7 +31,7 @@ export function makeSignInSite(needs: {
   publicUrl: string;
   base: string;
   clientId: string;
-  registration: 'open' | 'invite' | 'closed';
+  signInPage: SignInPageSettings;
   database: Database;
   clock: Clock;
   log: Log;

@@ -30,6 +30,24 @@ test('lines below the level are not written', () => {
   assert.equal(written('silent', work).length, 0);
 });
 
+test('another level holds at once, for the log, its parent and children made before', () => {
+  const lines = written('info', (log) => {
+    const child = log.child({ plugin: 'tasks' });
+    child.debug({}, 'a');
+    child.setLevel('debug');
+    child.debug({}, 'b');
+    log.debug({}, 'c');
+    log.setLevel('error');
+    child.warn({}, 'd');
+    log.setLevel('silent');
+    child.error({}, 'e');
+  });
+  assert.deepEqual(
+    lines.map(({ msg }) => msg),
+    ['b', 'c'],
+  );
+});
+
 test('secrets are hidden by name at any depth, in children, in errors and their causes', () => {
   const cause = Object.assign(new Error('no login at postgres://u:hunter2@db.test/x'), { password: 'hunter2' });
   const lines = written('info', (log) => {

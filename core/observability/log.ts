@@ -10,6 +10,8 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type LogWithChildren = Log & {
   /** A log that adds these fields to every line. */
   child(fields: object): LogWithChildren;
+  /** Changes what is written from now on, of this log, its parents and children. */
+  setLevel(level: LogLevel): void;
 };
 
 export function makeLog(needs: {
@@ -18,7 +20,8 @@ export function makeLog(needs: {
   destination?: { write(line: string): void };
 }): LogWithChildren {
   const options: pino.LoggerOptions = {
-    level: needs.level,
+    // What is written is decided by `wrap`: a child of pino keeps the level that it was born with.
+    level: 'debug',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
@@ -27,13 +30,16 @@ export function makeLog(needs: {
   };
   // Lines are gathered up to 4 KiB or a tenth of a second: a write for each costs as much as the request it tells of.
   const destination = needs.destination ?? pino.destination({ sync: false, minLength: 4096, periodicFlush: 100 });
-  return wrap(pino(options, destination));
+  return wrap(pino(options, destination), { from: fromLevel(needs.level) });
 }
 
-function wrap(logger: pino.Logger): LogWithChildren {
+/** `silent` is above all. */
+const fromLevel = (level: LogLevel): number => pino.levels.values[level] ?? Number.POSITIVE_INFINITY;
+
+function wrap(logger: pino.Logger, written: { from: number }): LogWithChildren {
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => (fields: object, message: string) => {
     // `log.error(error, '…')` is a slip that costs nothing to understand.
-    if (logger.isLevelEnabled(level)) {
+    if (pino.levels.values[level]! >= written.from) {
       logger[level](ready(fields instanceof Error ? { err: fields } : fields), hideInText(message));
     }
   };
@@ -42,7 +48,10 @@ function wrap(logger: pino.Logger): LogWithChildren {
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    child: (fields) => wrap(logger.child(ready(fields))),
+    child: (fields) => wrap(logger.child(ready(fields)), written),
+    setLevel(level) {
+      written.from = fromLevel(level);
+    },
   };
 }
 

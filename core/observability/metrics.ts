@@ -6,6 +6,16 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type PoolState = { database: string; busy: number; idle: number; waiting: number };
 export type QueueState = { plugin: string; queue: string; waiting: number; dead: number; oldestSeconds: number };
 
+/** What was counted since the process began. Times are by bucket, each alone, for the bounds below and above the last. */
+export type Counted = { requests: number; errors: number; requestTimes: number[]; eventTimes: number[] };
+
+/** In seconds. Rows of the history hold counts for these: who changes them makes a week of it unreadable. */
+export const requestBounds = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+export const eventBounds = [0.002, 0.004, 0.006, 0.008, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.5, 1, 5, 30, 300];
+
+/** A stream that a tab holds open for hours would be the slowest of all requests. */
+export const endlessRoute = '/api/live';
+
 export type Metrics = {
   requestDone(request: { plugin: string; method: string; route: string; status: number; seconds: number }): void;
   eventPublished(plugin: string, type: string): void;
@@ -17,6 +27,7 @@ export type Metrics = {
   /** Asked at each reading; dispose to stop being asked. */
   watchPools(read: () => readonly PoolState[]): Disposable;
   watchQueues(read: () => Promise<readonly QueueState[]>): Disposable;
+  counted(): Promise<Counted>;
   render(): Promise<{ contentType: string; body: string }>;
 };
 
@@ -32,7 +43,7 @@ export function makeMetrics(options: { process: 'with-process' | 'without-proces
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer',
     labelNames: requestLabels,
-    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    buckets: requestBounds,
     registers,
   });
   new Counter({
@@ -60,7 +71,7 @@ export function makeMetrics(options: { process: 'with-process' | 'without-proces
     name: 'event_delay_seconds',
     help: 'Time from the commit of a change to the commit of what handled its event',
     labelNames: ['plugin', 'queue'],
-    buckets: [0.002, 0.004, 0.006, 0.008, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.5, 1, 5, 30, 300],
+    buckets: eventBounds,
     registers,
   });
   const jobSeconds = new Histogram({
@@ -126,6 +137,17 @@ export function makeMetrics(options: { process: 'with-process' | 'without-proces
     },
     watchPools: (read) => watched(pools, read),
     watchQueues: (read) => watched(queues, read),
+    async counted() {
+      const [requests, events] = await Promise.all([requestSeconds.get(), eventSeconds.get()]);
+      const answered = requests.values.filter(({ labels }) => labels.route !== endlessRoute);
+      const counts = answered.filter(({ metricName }) => metricName === 'http_request_duration_seconds_count');
+      return {
+        requests: sumOf(counts),
+        errors: sumOf(counts.filter(({ labels }) => Number(labels.status) >= 500)),
+        requestTimes: timesOf(answered, requestBounds),
+        eventTimes: timesOf(events.values, eventBounds),
+      };
+    },
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
 }
@@ -133,4 +155,19 @@ export function makeMetrics(options: { process: 'with-process' | 'without-proces
 function watched<Read>(readers: Set<Read>, read: Read): Disposable {
   readers.add(read);
   return { [Symbol.dispose]: () => void readers.delete(read) };
+}
+
+type Measured = { labels: Partial<Record<string, string | number>>; value: number };
+
+const sumOf = (values: readonly Measured[]): number => values.reduce((sum, { value }) => sum + value, 0);
+
+/** A histogram’s buckets count all that is below their bound; these count what is between two. */
+function timesOf(values: readonly Measured[], bounds: readonly number[]): number[] {
+  const below = new Map<string, number>();
+  for (const { labels, value } of values) {
+    const bound = String(labels.le);
+    if (labels.le !== undefined) below.set(bound, (below.get(bound) ?? 0) + value);
+  }
+  const counts = [...bounds.map(String), '+Inf'].map((bound) => below.get(bound) ?? 0);
+  return counts.map((count, at) => count - (counts[at - 1] ?? 0));
 }

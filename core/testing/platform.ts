@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { type OrganisationRole, type SecretValue, statement } from '@task-connect/sdk';
-import { loadSettings } from '../config/load.ts';
+import { loadSettings, type SettingSources } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DatabaseServer } from '../database/server.ts';
 import { removeFromBroker } from '../events/test-broker.ts';
@@ -63,6 +63,8 @@ export type TestPlatformOptions = {
   plugins?: readonly string[] | 'all';
   clock?: ManualClock;
   settings?: Partial<Settings>;
+  /** Where those come from; of all others it is their default. */
+  sources?: Partial<SettingSources>;
   server?: DatabaseServer;
   pluginFolders?: readonly string[];
   log?: ReturnType<typeof makeLog>;
@@ -98,6 +100,7 @@ export async function makeTestPlatform(options: TestPlatformOptions = {}): Promi
   };
   const platform = await makePlatform({
     settings: given,
+    sources: options.sources,
     clock,
     random: Math.random,
     server,

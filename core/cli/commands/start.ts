@@ -14,7 +14,7 @@ export const start = hereCommand({
   async run({ options }, shell) {
     const logs = options.logs ?? 'file';
     if (logs !== 'file' && logs !== 'stdout') throw new UsageError(`--logs is “${logs}”; it takes file or stdout.`);
-    const { settings } = shell.settings();
+    const { settings, sources } = shell.settings();
     const [{ runPlatform }, { logFile, openLog, openLogFile }] = await Promise.all([
       import('../run-platform.ts'),
       import('../log-file.ts'),
@@ -22,6 +22,7 @@ export const start = hereCommand({
     const say = logs === 'stdout' ? shell.tell : shell.say;
     const ending = await runPlatform({
       settings,
+      sources,
       commands: shell.commands,
       openLog: () =>
         logs === 'stdout'

@@ -13,6 +13,8 @@ export type Lines = { write(line: string): void };
 export function accessLog(needs: {
   log: Log;
   lines: Lines | undefined;
+  /** Whether requests are logged at all, which may change; they are when not given. */
+  logsRequests?: () => boolean;
   clock: Clock;
   metrics: Pick<Metrics, 'requestDone'>;
 }): (exchange: Exchange) => void {
@@ -25,6 +27,7 @@ export function accessLog(needs: {
     const plugin = route === undefined ? 'platform' : route.pluginId;
     const template = route === undefined ? areaOf(exchange) : route.template;
     metrics.requestDone({ plugin, method, route: template, status, seconds: ms / 1000 });
+    if (needs.logsRequests?.() === false) return;
     const entry = {
       level: 'info',
       time: lines && time(now),

@@ -30,11 +30,14 @@ export type RateLimits = {
 
 export function rateLimits(
   limiter: RateLimiter,
-  limits: { rateLimit: number; anonymousRateLimit: number },
+  /** Asked at each request: they are changed while the platform runs. */
+  limits: { readonly rateLimit: number; readonly anonymousRateLimit: number },
 ): RateLimits {
-  const person = told(limiter.bucket({ name: 'person', limit: limits.rateLimit, windowSeconds: 60 }));
-  const address = told(limiter.bucket({ name: 'address', limit: limits.anonymousRateLimit, windowSeconds: 60 }));
-  const refused = told(limiter.bucket({ name: 'refused', limit: limits.anonymousRateLimit, windowSeconds: 60 }));
+  const counted = (name: string, limit: () => number) =>
+    changing(limit, (now) => told(limiter.bucket({ name, limit: now, windowSeconds: 60 })));
+  const person = counted('person', () => limits.rateLimit);
+  const address = counted('address', () => limits.anonymousRateLimit);
+  const refused = counted('refused', () => limits.anonymousRateLimit);
   return {
     requests(exchange) {
       const { actor, credential } = exchange;
@@ -50,8 +53,21 @@ export function rateLimits(
   };
 }
 
+type Take = (exchange: Exchange, key: string) => void | Promise<void>;
+
+/** Another limit is another bucket, which begins full. */
+function changing(limit: () => number, make: (limit: number) => Take): Take {
+  let known = limit();
+  let take = make(known);
+  return (exchange, key) => {
+    const now = limit();
+    if (now !== known) [known, take] = [now, make(now)];
+    return take(exchange, key);
+  };
+}
+
 /** Takes one from the bucket and tells the client how many are left (draft-ietf-httpapi-ratelimit-headers). */
-function told(bucket: Bucket): (exchange: Exchange, key: string) => void | Promise<void> {
+function told(bucket: Bucket): Take {
   const { name, limit, windowSeconds } = bucket.policy;
   const policy = `"${name}";q=${limit};w=${windowSeconds}`;
   const head = `"${name}";r=`;
