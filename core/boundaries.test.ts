@@ -115,6 +115,10 @@ const rows: readonly Row[] = [
 const own = (file: string) =>
   rows.filter((row) => file === row.in || file.startsWith(`${row.in}/`)).sort((a, b) => b.in.length - a.in.length)[0];
 
+/** The packages that a plugin says it needs. */
+const declared = (folder: string): string[] =>
+  Object.keys(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies ?? {});
+
 function rowOf(file: string): Row {
   const plugin = /^plugins\/([^/]+)\/(screens\/)?/.exec(file);
   if (plugin) {
@@ -128,7 +132,7 @@ function rowOf(file: string): Row {
     }
     return {
       in: folder,
-      may: [sdk, 'zod', 'knex', 'objection', folder],
+      may: [sdk, 'zod', 'knex', 'objection', folder, ...declared(folder)],
       because: 'a plugin knows the SDK and itself, nothing of core and of no other plugin',
     };
   }

@@ -80,7 +80,7 @@ const taskFields = [
     'project',
     'parent',
   ],
-  'remindBeforeMinutes',
+  ...['remindBeforeMinutes', 'recurrence', 'checklist', 'reminders', 'position'],
 ];
 const changes = fields([...taskFields, 'addLabels', 'removeLabels']);
 const logFields = ['task', 'note', 'startedAt', 'endedAt', 'minutes'];

@@ -1,5 +1,6 @@
 import { tasks } from './contract.ts';
 import { changeProject, createProject, getProject, listProjects, removeProject } from './project/project-routes.ts';
+import { previewRecurrence } from './recurrence/preview-routes.ts';
 import { planReminderHandlers } from './reminder/plan-reminder.ts';
 import { remind } from './reminder/remind.ts';
 import { countTaskHandlers } from './statistics/count-task.ts';
@@ -15,6 +16,7 @@ import { changeWork, listWork, logWork, removeWork } from './work-log/work-log-r
 export default tasks.plugin({
   migrations: new URL('./migrations/', import.meta.url),
   routes: [
+    previewRecurrence,
     ...[getToday, changeTasks, listTasks, createTask, getTask, changeTask, removeTask],
     ...[listProjects, createProject, getProject, changeProject, removeProject],
     ...[getRunning, stopTimer, listWork, logWork, changeWork, removeWork],

@@ -1,5 +1,6 @@
 import { InvalidInput } from '@task-connect/sdk';
 import { tasks } from '../contract.ts';
+import { refuseUndated } from '../recurrence/repeat-columns.ts';
 import { changedTask, mostLabels } from './change-task.ts';
 import { BulkAnswer, BulkRequest } from './task.ts';
 import { saveChange } from './task-events.ts';
@@ -23,6 +24,7 @@ export const changeTasks = tasks.route({
     await checkReferences(context, change, ids, '/change');
     const changes = rows.map((before) => ({ before, ...changedTask(before, change, acting(context)) }));
     refuseTooManyLabels(changes);
+    for (const { row } of changes) refuseUndated(row, change, '/change');
     const items: TaskRow[] = [];
     for (const { before, ...after } of changes) items.push(await saveChange(context, before, after));
     return { items: inOrderOf(ids, items).map(toTask) };

@@ -30,6 +30,11 @@ const changes: fc.Arbitrary<Change> = fc.record(
     project: fc.option(ids),
     parent: fc.option(ids),
     remindBeforeMinutes: fc.option(fc.constantFrom(0, 30)),
+    reminders: fc.option(
+      fc.constantFrom([], [{ minutesBefore: 5 }], [{ minutesBefore: 5 }, { at: '2027-03-14T07:00:00Z' }]),
+    ),
+    position: fc.option(fc.constantFrom(1, 2.5)),
+    recurrence: fc.option(fc.constantFrom({ rule: 'FREQ=DAILY', from: 'schedule' as const })),
   },
   { requiredKeys: [] },
 );
@@ -50,7 +55,11 @@ test('fields that a change does not name stay as they were', () => {
     fc.property(changes, changes, (earlier, change) => {
       const { row } = changedTask(aTaskRow(), earlier, acting);
       const { changed } = changedTask(row, change, acting);
-      const named = Object.keys(change).map((name) => (name.endsWith('Labels') ? 'labels' : name));
+      const named = Object.keys(change).flatMap((name) => {
+        if (name.endsWith('Labels')) return ['labels'];
+        // Two names of one thing.
+        return name === 'reminders' || name === 'remindBeforeMinutes' ? ['reminders', 'remindBeforeMinutes'] : [name];
+      });
       for (const field of changed) assert.ok(named.includes(field), field);
     }),
   );

@@ -1,3 +1,6 @@
+import { repeatColumns } from '../recurrence/repeat-columns.ts';
+import { keptChecklist } from './checklist.ts';
+import { ofMinutes, onlyMinutes } from './reminders.ts';
 import { type BulkChange, isOver, priorities, type Status, type TaskPatch } from './task.ts';
 import type { TaskRow } from './task-table.ts';
 import { columnsOfWhen, dayAt, sameWhen, type WhenColumns } from './when.ts';
@@ -30,7 +33,11 @@ export function changedTask(row: TaskRow, change: Change, acting: Acting): { row
   set('estimateMinutes', 'estimate_minutes', change.estimateMinutes);
   set('project', 'project_id', change.project);
   set('parent', 'parent_id', change.parent);
-  set('remindBeforeMinutes', 'remind_before_minutes', change.remindBeforeMinutes);
+  set('checklist', 'checklist', change.checklist === undefined ? undefined : keptChecklist(change.checklist ?? []));
+  set('position', 'position', change.position);
+  const { reminders, remindBeforeMinutes: minutes } = change;
+  set('reminders', 'reminders', reminders === undefined && minutes !== undefined ? ofMinutes(minutes) : reminders);
+  set('remindBeforeMinutes', 'remind_before_minutes', onlyMinutes(next.reminders));
 
   for (const field of ['due', 'start'] as const) {
     if (change[field] === undefined) continue;
@@ -38,6 +45,12 @@ export function changedTask(row: TaskRow, change: Change, acting: Acting): { row
     if (sameWhen(columns, whenColumns(row, field))) continue;
     Object.assign(next, rowOfWhen(field, columns));
     changed.push(field);
+  }
+
+  if (changesRepeat(row, change, changed.includes('due'))) {
+    if (change.recurrence) Object.assign(next, repeatColumns(change.recurrence, next, row));
+    else Object.assign(next, { repeat_rule: null, repeat_from: null });
+    changed.push('recurrence');
   }
 
   if (change.status !== undefined && change.status !== row.status) {
@@ -48,8 +61,15 @@ export function changedTask(row: TaskRow, change: Change, acting: Acting): { row
   return { row: next, changed };
 }
 
+/** Sent with another due date, a rule that stays as it was begins anew there. */
+function changesRepeat(row: TaskRow, { recurrence }: Change, dueMoves: boolean): boolean {
+  if (recurrence === undefined) return false;
+  if (recurrence === null) return row.repeat_rule !== null;
+  return dueMoves || recurrence.rule !== row.repeat_rule || recurrence.from !== row.repeat_from;
+}
+
 const sameValue = (one: unknown, other: unknown) =>
-  Array.isArray(one) ? JSON.stringify(one) === JSON.stringify(other) : one === other;
+  typeof one === 'object' && one !== null ? JSON.stringify(one) === JSON.stringify(other) : one === other;
 
 function changedLabels(labels: string[], change: Change): string[] | undefined {
   const { labels: replaced, addLabels: added, removeLabels: removed } = change;

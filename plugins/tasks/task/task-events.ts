@@ -1,23 +1,10 @@
 import type { TasksContext } from '../contract.ts';
+import { followSeries } from '../recurrence/follow-series.ts';
 import { eventOfChange } from './change-task.ts';
+import { hintTask, taskFacts } from './task-facts.ts';
 import { type TaskRow, updateTask } from './task-table.ts';
-import { whenOfColumns } from './when.ts';
 
-/** What every event of a task tells of it. */
-export const taskFacts = (row: TaskRow) => ({
-  taskId: row.id,
-  title: row.title,
-  status: row.status,
-  project: row.project_id,
-  assignee: row.assignee_id,
-  createdBy: row.created_by,
-  due: whenOfColumns({ on: row.due_on, at: row.due_at, zone: row.due_zone }),
-});
-
-/** Tells open consoles that they should read this task again. */
-export const hintTask = ({ live }: TasksContext, taskId: string) => live({ type: 'task-changed', data: { taskId } });
-
-/** Writes a changed task and tells of it, once and under one name. */
+/** Writes a changed task and tells of it, once and under one name; one that repeats is followed by its next. */
 export async function saveChange(
   context: TasksContext,
   before: TaskRow,
@@ -34,5 +21,6 @@ export async function saveChange(
     await publish(event, facts);
   }
   await hintTask(context, after.id);
+  await followSeries(context, before, after);
   return after;
 }

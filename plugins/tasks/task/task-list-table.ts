@@ -29,7 +29,7 @@ type Order = {
 };
 
 const id = z.uuid();
-const orders: Record<'created' | 'updated' | 'due' | 'priority' | 'title', Order> = {
+const orders: Record<'created' | 'updated' | 'due' | 'priority' | 'title' | 'position', Order> = {
   created: { by: ['id'], values: (row) => [row.id], from: ['?'], cursor: z.tuple([id]) },
   updated: {
     by: ['updated_at', 'id'],
@@ -49,6 +49,13 @@ const orders: Record<'created' | 'updated' | 'due' | 'priority' | 'title', Order
     values: (row) => [row.priority, row.id],
     from: ['?::int', '?'],
     cursor: z.tuple([z.int().min(0).max(3), id]),
+  },
+  // What has no place of its own comes last.
+  position: {
+    by: [`coalesce(position, 'infinity')`, 'id'],
+    values: (row) => [row.position, row.id],
+    from: [`coalesce(?::float8, 'infinity')`, '?'],
+    cursor: z.tuple([z.number().nullable(), id]),
   },
   title: {
     by: ['title collate "und-x-icu"', 'id'],

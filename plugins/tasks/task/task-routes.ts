@@ -1,9 +1,11 @@
 import { checkVersion, notFound } from '@task-connect/sdk';
 import { type TasksContext, tasks } from '../contract.ts';
+import { refuseUndated } from '../recurrence/repeat-columns.ts';
 import { changedTask } from './change-task.ts';
 import { newTaskValues } from './new-task.ts';
 import { NewTask, Task, TaskPage, TaskPatch, TaskQuery } from './task.ts';
-import { hintTask, saveChange, taskFacts } from './task-events.ts';
+import { saveChange } from './task-events.ts';
+import { hintTask, taskFacts } from './task-facts.ts';
 import { taskPage } from './task-list-table.ts';
 import { checkReferences, taskTree } from './task-references.ts';
 import { deleteTask, findTask, insertTask, lockTasks, lockWithSubtasks, toTask } from './task-table.ts';
@@ -68,6 +70,7 @@ export const changeTask = tasks.route({
     if (!before) notFound('task', params.taskId);
     checkVersion('task', ifMatch, before.version);
     const change = changedTask(before, body, acting(context));
+    refuseUndated(change.row, body);
     await checkReferences(context, only(change.changed, body), [before.id]);
     return toTask(await saveChange(context, before, change));
   },

@@ -1,4 +1,7 @@
 import { statement, type Tx } from '@task-connect/sdk';
+import type { RepeatsFrom } from '../recurrence/recurrence.ts';
+import type { ChecklistItem } from './checklist.ts';
+import type { Reminder } from './reminders.ts';
 import { priorities, type Status, type Task } from './task.ts';
 import { whenOfColumns } from './when.ts';
 
@@ -27,12 +30,33 @@ export type TaskRow = {
   completed_at: string | null;
   completed_on: string | null;
   completed_by: string | null;
+  /** The rule by which it repeats; the rest of its series is there whether it still does or not. */
+  repeat_rule: string | null;
+  repeat_from: RepeatsFrom | null;
+  series_on: string | null;
+  series_time: string | null;
+  series_zone: string | null;
+  series_id: string | null;
+  slot_on: string | null;
+  checklist: ChecklistItem[];
+  reminders: Reminder[] | null;
+  position: number | null;
+  import_key: string | null;
   version: number;
 };
 
-export const taskColumns = `id, title, notes, status, priority, due_on, due_at, due_zone, start_on, start_at, start_zone,
-  labels, assignee_id, estimate_minutes, project_id, parent_id, remind_before_minutes, created_by, created_at, created_on,
-  updated_at, completed_at, completed_on, completed_by, version`;
+/** What a client or a clock decides; the rest is the database’s. */
+export type TaskValues = Omit<TaskRow, 'id' | 'version'>;
+
+const writtenColumns = [
+  ...(['title', 'notes', 'status', 'priority', 'due_on', 'due_at', 'due_zone', 'start_on', 'start_at'] as const),
+  ...(['start_zone', 'labels', 'assignee_id', 'estimate_minutes', 'project_id', 'parent_id'] as const),
+  ...(['remind_before_minutes', 'created_by', 'created_at', 'created_on', 'updated_at', 'completed_at'] as const),
+  ...(['completed_on', 'completed_by', 'repeat_rule', 'repeat_from', 'series_on', 'series_time'] as const),
+  ...(['series_zone', 'series_id', 'slot_on', 'checklist', 'reminders', 'position', 'import_key'] as const),
+] satisfies (keyof TaskValues)[];
+
+export const taskColumns = `id, ${writtenColumns.join(', ')}, version`;
 
 export const toTask = (row: TaskRow): Task => ({
   id: row.id,
@@ -52,88 +76,66 @@ export const toTask = (row: TaskRow): Task => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   completedAt: row.completed_at,
+  recurrence:
+    row.repeat_rule === null ? null : { rule: row.repeat_rule, from: row.repeat_from!, series: row.series_id! },
+  checklist: row.checklist,
+  reminders: row.reminders,
+  position: row.position,
   version: row.version,
 });
 
-/** What a client or a clock decides; the rest is the database’s. */
-export type TaskValues = Omit<TaskRow, 'id' | 'version'>;
+type Values = [organisation: string, ...values: unknown[]];
 
-type Values = [
-  organisation: string,
-  title: string,
-  notes: string,
-  status: Status,
-  priority: number,
-  dueOn: string | null,
-  dueAt: string | null,
-  dueZone: string | null,
-  startOn: string | null,
-  startAt: string | null,
-  startZone: string | null,
-  labels: string[],
-  assignee: string | null,
-  estimateMinutes: number | null,
-  project: string | null,
-  parent: string | null,
-  remindBeforeMinutes: number | null,
-  createdBy: string,
-  createdAt: string,
-  createdOn: string,
-  updatedAt: string,
-  completedAt: string | null,
-  completedOn: string | null,
-  completedBy: string | null,
-];
+const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 const valuesOf = (organisation: string, task: TaskValues): Values => [
   organisation,
-  task.title,
-  task.notes,
-  task.status,
-  task.priority,
-  task.due_on,
-  task.due_at,
-  task.due_zone,
-  task.start_on,
-  task.start_at,
-  task.start_zone,
-  task.labels,
-  task.assignee_id,
-  task.estimate_minutes,
-  task.project_id,
-  task.parent_id,
-  task.remind_before_minutes,
-  task.created_by,
-  task.created_at,
-  task.created_on,
-  task.updated_at,
-  task.completed_at,
-  task.completed_on,
-  task.completed_by,
+  ...writtenColumns.map((column) =>
+    column === 'checklist' || column === 'reminders' ? json(task[column]) : task[column],
+  ),
 ];
 
-const insert = statement<Values, TaskRow>(
-  'tasks.insert-task',
-  `insert into task (organisation_id, title, notes, status, priority, due_on, due_at, due_zone, start_on, start_at,
-     start_zone, labels, assignee_id, estimate_minutes, project_id, parent_id, remind_before_minutes, created_by,
-     created_at, created_on, updated_at, completed_at, completed_on, completed_by)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-   returning ${taskColumns}`,
-);
+const places = writtenColumns.map((_, index) => `$${index + 2}`);
+const insertText = `insert into task (organisation_id, ${writtenColumns.join(', ')}) values ($1, ${places.join(', ')})`;
+
+const insert = statement<Values, TaskRow>('tasks.insert-task', `${insertText} returning ${taskColumns}`);
 
 export async function insertTask(tx: Tx, organisation: string, task: TaskValues): Promise<TaskRow> {
   const [row] = await tx.query(insert, valuesOf(organisation, task));
   return row!;
 }
 
-const update = statement<[...Values, id: string], TaskRow>(
+// That an occurrence is made once is held here, whoever makes it and on how many devices.
+const insertNext = statement<Values, TaskRow>(
+  'tasks.insert-occurrence',
+  `${insertText} on conflict (organisation_id, series_id, slot_on) where series_id is not null do nothing
+   returning ${taskColumns}`,
+);
+
+/** Adds an occurrence of a series, unless it is there. */
+export async function insertOccurrence(tx: Tx, organisation: string, task: TaskValues): Promise<TaskRow | undefined> {
+  const [row] = await tx.query(insertNext, valuesOf(organisation, task));
+  return row;
+}
+
+const untouchedAfter = statement<[organisation: string, series: string, slot: string], TaskRow>(
+  'tasks.untouched-occurrence-after',
+  `select ${taskColumns} from task where organisation_id = $1 and series_id = $2 and slot_on > $3 and version = 1
+     and status = 'open' and not exists (select from work_log w where w.organisation_id = $1 and w.task_id = task.id)
+   order by slot_on limit 1 for update`,
+);
+
+/** The next occurrence of a series, if nobody has touched it since it was made; locked. */
+export async function untouchedOccurrenceAfter(tx: Tx, organisation: string, series: string, slot: string) {
+  const [row] = await tx.query(untouchedAfter, [organisation, series, slot]);
+  return row;
+}
+
+const update = statement<Values, TaskRow>(
   'tasks.update-task',
-  `update task set title = $2, notes = $3, status = $4, priority = $5, due_on = $6, due_at = $7, due_zone = $8,
-     start_on = $9, start_at = $10, start_zone = $11, labels = $12, assignee_id = $13, estimate_minutes = $14,
-     project_id = $15, parent_id = $16, remind_before_minutes = $17, created_by = $18, created_at = $19,
-     created_on = $20, updated_at = $21, completed_at = $22, completed_on = $23, completed_by = $24,
+  `update task set ${writtenColumns.map((column, index) => `${column} = $${index + 2}`).join(', ')},
      version = version + 1
-   where organisation_id = $1 and id = $25
+   where organisation_id = $1 and id = $${writtenColumns.length + 2}
    returning ${taskColumns}`,
 );
 

@@ -1,7 +1,10 @@
 import { line, PageQuery, pageOf, text, zone } from '@task-connect/sdk';
 import { z } from 'zod';
 import { Id } from '../id.ts';
+import { NewRecurrence, Recurrence } from '../recurrence/recurrence.ts';
 import { WorkLog } from '../work-log/work-log.ts';
+import { Checklist, ChecklistItem } from './checklist.ts';
+import { minutesBefore, Reminder, Reminders } from './reminders.ts';
 import { Day, NewWhen, When } from './when.ts';
 
 /** `active`: somebody works on it. `waiting`: it waits for something outside. `done` and `cancelled` are over. */
@@ -28,7 +31,11 @@ export const Task = z.object({
   estimateMinutes: z.int().nullable(),
   project: z.uuid().nullable(),
   parent: z.uuid().nullable(),
-  remindBeforeMinutes: z.int().nullable(),
+  remindBeforeMinutes: z.int().nullable().describe('Where there is one reminder, by minutes; else see `reminders`'),
+  recurrence: Recurrence.nullable(),
+  checklist: z.array(ChecklistItem),
+  reminders: z.array(Reminder).nullable().describe('null: the one of the settings; empty: none'),
+  position: z.number().nullable().describe('An order by hand; the lower the earlier'),
   createdBy: z.uuid(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -46,7 +53,8 @@ const labels = () =>
 const notes = () => text(100_000);
 const estimateMinutes = () => z.int().min(1).max(525_600);
 const remindBeforeMinutes = () =>
-  z.int().min(0).max(525_600).describe('Minutes before the due time; on a day without a time, before 09:00');
+  minutesBefore().describe('One reminder so long before the due time; `reminders` goes before it');
+const position = () => z.number().min(-1e15).max(1e15);
 
 export const NewTask = z.strictObject({
   title: line(500),
@@ -61,6 +69,10 @@ export const NewTask = z.strictObject({
   project: Id().nullable().default(null),
   parent: Id().nullable().default(null),
   remindBeforeMinutes: remindBeforeMinutes().nullable().default(null),
+  recurrence: NewRecurrence.nullable().default(null),
+  checklist: Checklist().default([]),
+  reminders: Reminders().nullable().optional(),
+  position: position().nullable().default(null),
 });
 export type NewTask = z.infer<typeof NewTask>;
 
@@ -78,11 +90,15 @@ export const TaskPatch = z.strictObject({
   project: Id().nullable().optional(),
   parent: Id().nullable().optional(),
   remindBeforeMinutes: remindBeforeMinutes().nullable().optional(),
+  recurrence: NewRecurrence.nullable().optional(),
+  checklist: Checklist().nullable().optional(),
+  reminders: Reminders().nullable().optional(),
+  position: position().nullable().optional(),
 });
 export type TaskPatch = z.infer<typeof TaskPatch>;
 
 /** One change of many tasks; labels can also be added and taken away, whatever else each of them carries. */
-export const BulkChange = TaskPatch.omit({ title: true, notes: true }).extend({
+export const BulkChange = TaskPatch.omit({ title: true, notes: true, checklist: true, position: true }).extend({
   addLabels: labels().optional(),
   removeLabels: labels().optional(),
 });
@@ -105,9 +121,9 @@ const statusList = z
   .pipe(z.array(Status))
   .describe('One status or several, repeated or divided by commas: open, active, waiting, done, cancelled');
 
-export const sorts = ['created', 'updated', 'due', 'priority', 'title'] as const;
+export const sorts = ['created', 'updated', 'due', 'priority', 'title', 'position'] as const;
 export const Sort = z
-  .enum([...sorts, '-created', '-updated', '-due', '-priority', '-title'])
+  .enum([...sorts, '-created', '-updated', '-due', '-priority', '-title', '-position'])
   .describe(
     'What to sort by; “-” in front turns the order round. By “due”, tasks without a due date come last, by “-due” first',
   );
