@@ -159,7 +159,8 @@ export function makeBrowserLogin(needs: Needs): BrowserLogin {
   };
 
   return {
-    begin: beginWith({}),
+    // `again`: the password is asked for even where one is signed in, and the issuer says when that was.
+    begin: (ctx) => beginWith(ctx.query.again === undefined ? {} : { prompt: 'login', max_age: '0' })(ctx),
     register: beginWith({ prompt: 'create' }),
     password: beginWith({ kc_action: 'UPDATE_PASSWORD' }),
     account: (ctx) => goTo(ctx, `${issuer.url}/account/?referrer=${encodeURIComponent(needs.clientId)}`),

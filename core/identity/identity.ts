@@ -11,7 +11,9 @@ import type { IssuerPeople } from './issuer-people.ts';
 import type { Links } from './links.ts';
 import type { Lockout } from './lockout.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
+import type { Passwords } from './passwords.ts';
 import type { NewToken, PersonalTokens } from './personal-tokens.ts';
+import type { Proof } from './proof.ts';
 
 export { makeIdentity } from './make-identity.ts';
 
@@ -50,6 +52,9 @@ export type IdentityParts = {
   endings: Endings;
   links: Links;
   lockout(db: Queries): Lockout;
+  /** Whether somebody shows anew that they are who they are. */
+  proof: Proof;
+  passwords: Passwords;
   permissionsOf: PermissionsOf;
   /** Of the platform, for links in mail. */
   publicUrl: string;

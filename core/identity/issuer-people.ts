@@ -18,6 +18,8 @@ export type IssuerPeople = {
   /** Has their account there be active or not, as it is here now. */
   follow(person: string): Promise<void>;
   mailPasswordLink(subject: string): Promise<boolean>;
+  /** Who they are there: those whom we may send such a mail. */
+  subjectsOf(person: string): Promise<readonly string[]>;
   /** Asks about all who have tokens, and suspends whom the issuer has deactivated or removed. */
   look(): Promise<void>;
 };
@@ -74,6 +76,10 @@ export function makeIssuerPeople(needs: {
   return {
     managed: admin.mayManage,
     mailPasswordLink: admin.mailPasswordLink,
+    async subjectsOf(id) {
+      const [person] = await database.query(findLinked, [id, issuerName]);
+      return person && (await admin.mayManage()) ? person.subjects : [];
+    },
 
     async make(id) {
       const [person] = await database.query(findLinked, [id, issuerName]);

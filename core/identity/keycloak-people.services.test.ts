@@ -94,6 +94,10 @@ test('who is added in the console is made at Keycloak once, and gets a mail by w
   });
   assert.equal(mails.length, 1);
 
+  const again = await operator.post(`/api/people/${made.body.id}/password-mail`);
+  assert.deepEqual([again.status, again.body], [202, { toDo: null, link: null }]);
+  await within(async () => (await mailsTo(given.address)).length === 2);
+
   // The same again, as after a crash before the event was marked as handled.
   const { issuerPeople } = app.platform.identity.parts;
   assert.equal(await issuerPeople!.make(made.body.id), user.id);
@@ -196,6 +200,7 @@ test('without a credential for it the change is made here, and the answer says s
   const made = await operator.post('/api/people', someone());
   assert.equal(made.status, 201);
   assert.match(made.body.toDo, /no credential/);
+  assert.match((await operator.post(`/api/people/${made.body.id}/password-mail`)).body.toDo, /no credential/);
   assert.match((await operator.patch(`/api/people/${made.body.id}`, { active: false })).body.toDo, /no credential/);
   await app.settled();
   assert.deepEqual(await users(), []);

@@ -30,6 +30,8 @@ export type Lockout = {
   /** Counts all of them as failed until `succeeded`; gives the time from which one may try again when it is too soon. */
   begin(attempts: readonly Attempt[]): Promise<{ waitUntil: Temporal.Instant | null }>;
   succeeded(attempts: readonly Attempt[]): Promise<void>;
+  /** Until when this one has to wait; null when not at all. */
+  waitsUntil(attempt: Attempt): Promise<Temporal.Instant | null>;
 };
 
 // `last_at` moves on by whole attempts that are forgotten, so that the rest of the time is not lost.
@@ -95,6 +97,11 @@ export function makeLockout({ database, clock }: { database: Queries; clock: Clo
         if (attempt.kind === 'network') await database.query(takeBackAttempt, [keyOf(attempt), clock.now().toString()]);
         else await database.query(clearAttempts, [keyOf(attempt)]);
       }
+    },
+    async waitsUntil(attempt) {
+      const [row] = await database.query(whenOpen, [keyOf(attempt)]);
+      const openAt = row && Temporal.Instant.from(row.open_at);
+      return openAt && Temporal.Instant.compare(openAt, clock.now()) > 0 ? openAt : null;
     },
   };
 }

@@ -27,6 +27,7 @@ import { makePages } from './pages.ts';
 import { makePasswords, type PasswordCost } from './passwords.ts';
 import { makePersonalTokens } from './personal-tokens.ts';
 import { makePrincipals } from './principals.ts';
+import { makeProof } from './proof.ts';
 import type { Recorded } from './recorded.ts';
 import { makeSessionCheck } from './session-check.ts';
 import { makeCookieJar } from './session-cookie.ts';
@@ -114,6 +115,8 @@ export async function makeIdentity(needs: {
     invitations: makeInvitations({ clock }),
     endings: makeEndings({ sessions, tokens }),
     lockout: (db) => makeLockout({ database: db, clock }),
+    proof: makeProof({ database, passwords, clock, signsInHere: settings.oidcIssuer === undefined }),
+    passwords,
     sweep,
   };
   const newPassword = () => readablePassword(randomBytes);

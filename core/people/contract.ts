@@ -30,8 +30,14 @@ export const people = declarePlugin({
     'person.administered': {
       version: 1,
       aggregate: 'personId',
-      data: z.object({ personId: z.uuid(), change: z.enum(['made', 'active']) }),
+      data: z.object({ personId: z.uuid(), change: z.enum(['made', 'active', 'password']) }),
     },
+    'person.password-asked': {
+      version: 1,
+      aggregate: 'personId',
+      data: z.object({ personId: z.uuid(), linkId: z.uuid() }),
+    },
+    'person.password-changed': { version: 1, aggregate: 'personId', data: z.object({ personId: z.uuid() }) },
     'platform.audited': {
       version: 1,
       aggregate: 'subject',
@@ -51,7 +57,9 @@ export const people = declarePlugin({
     'person.created': { version: 1, data: z.object({ personId: z.uuid(), linkId: z.uuid().nullable() }) },
     'person.administered': {
       version: 1,
-      data: z.object({ personId: z.uuid(), change: z.enum(['made', 'active']) }),
+      data: z.object({ personId: z.uuid(), change: z.enum(['made', 'active', 'password']) }),
     },
+    'person.password-asked': { version: 1, data: z.object({ personId: z.uuid(), linkId: z.uuid() }) },
+    'person.password-changed': { version: 1, data: z.object({ personId: z.uuid() }) },
   },
 });

@@ -1,6 +1,4 @@
-import { type Actor, type Clock, decodeCursor, notFound, PageQuery, pageOf, toPage, z } from '@task-connect/sdk';
-import type { Lockout } from '../../identity/lockout.ts';
-import { makeWaitText } from '../../identity/wait.ts';
+import { type Actor, decodeCursor, notFound, PageQuery, pageOf, toPage, z } from '@task-connect/sdk';
 import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
 import { PersonalOrganisation } from '../membership/membership-problems.ts';
@@ -8,22 +6,15 @@ import { OwnOrganisation } from '../organisation/organisation.ts';
 import { lockOrganisation } from '../organisation/organisation-table.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
 import { asCore } from '../reach.ts';
-import { Acceptance, Invitation, invitationDays, NewInvitation, rolesToInvite, SentInvitation } from './invitation.ts';
-import { InvitationEnded, MemberAlready, RoleTooHigh, TooManyLetters } from './invitation-problems.ts';
-import {
-  deleteInvitation,
-  insertInvitation,
-  invitationsOf,
-  memberWithAddress,
-  replaceInvitations,
-} from './invitation-table.ts';
+import { Acceptance, Invitation, NewInvitation, rolesToInvite, SentInvitation } from './invitation.ts';
+import { InvitationEnded, MemberAlready, RoleTooHigh } from './invitation-problems.ts';
+import { deleteInvitation, invitationsOf, memberWithAddress } from './invitation-table.ts';
+import { sendInvitation } from './send-invitation.ts';
 
 const cursorShape = z.tuple([z.string(), z.uuid()]);
 
 const here = (organisationId: string, actor: Actor) =>
   organisationId === actor.organisation ? organisationId : notFound('organisation', organisationId);
-
-export const invitationLink = (publicUrl: string, token: string) => `${publicUrl}/auth/invitation?token=${token}`;
 
 const listInvitations = people.route({
   method: 'GET',
@@ -45,15 +36,6 @@ const listInvitations = people.route({
   },
 });
 
-/** Anybody who may have an organisation could else have us write to the whole world. */
-async function countLetter(lockout: Lockout, clock: Clock, letter: { from: string; to: string }) {
-  const { waitUntil } = await lockout.begin([
-    { kind: 'sender', of: letter.from },
-    { kind: 'mail', of: letter.to },
-  ]);
-  if (waitUntil) throw new TooManyLetters({ retrySeconds: Number(makeWaitText(clock).seconds(waitUntil)) });
-}
-
 const invite = (given: () => PeopleNeeds) =>
   people.route({
     method: 'POST',
@@ -72,26 +54,39 @@ const invite = (given: () => PeopleNeeds) =>
       const [member] = await tx.query(memberWithAddress, [organisation.id, body.address]);
       if (member) throw new MemberAlready({ name: member.name });
 
-      const { links, publicUrl, lockout } = given().parts;
-      const now = clock.now();
-      await countLetter(lockout(tx), clock, { from: actor.person, to: body.address });
-      const { id, token, digest } = links.issue('invitation');
-      const expiresAt = now.add({ hours: invitationDays * 24 }).toString();
-      await tx.query(replaceInvitations, [organisation.id, body.address]);
-      const values = [
-        id,
-        organisation.id,
-        body.address,
-        body.role,
-        digest,
-        actor.person,
-        now.toString(),
-        expiresAt,
-      ] as const;
-      const [invitation] = await tx.query(insertInvitation, [...values]);
-      await publish('invitation.created', { invitationId: id });
-      await audited({ actor, address, requestId }, publish, { action: 'invitation.made', subject: id, after: body });
-      return { ...invitation!, link: invitationLink(publicUrl, token) };
+      const by = { actor, address, requestId };
+      const invitation = { organisation: organisation.id, address: body.address, role: body.role };
+      const sent = await sendInvitation(by, { tx, publish, clock }, given().parts, invitation);
+      await audited(by, publish, { action: 'invitation.made', subject: sent.id, after: body });
+      return sent;
+    },
+  });
+
+const resendInvitation = (given: () => PeopleNeeds) =>
+  people.route({
+    method: 'POST',
+    path: '/organisations/:organisationId/invitations/:invitationId/resend',
+    summary: 'Send an invitation again; the link that was sent before ends',
+    description: 'It has another id afterwards, and two weeks from now on.',
+    permission: 'organisation:invite',
+    status: 201,
+    returns: SentInvitation,
+    async handle({ params, actor, address, requestId }, { tx, publish, clock }) {
+      const { invitationId: id } = params;
+      const [before] = await tx.query(deleteInvitation, [here(params.organisationId, actor), id]);
+      if (!before) notFound('invitation', id);
+      if (!rolesToInvite(actor.role).includes(before.role)) throw new RoleTooHigh({ own: actor.role });
+      const by = { actor, address, requestId };
+      const invitation = { organisation: params.organisationId, address: before.address, role: before.role };
+      const sent = await sendInvitation(by, { tx, publish, clock }, given().parts, invitation);
+      const change = {
+        action: 'invitation.resent',
+        subject: sent.id,
+        before: { id },
+        after: { address: before.address },
+      };
+      await audited(by, publish, change);
+      return sent;
     },
   });
 
@@ -131,6 +126,7 @@ const acceptInvitation = (given: () => PeopleNeeds) =>
 export const invitationRoutes = (given: () => PeopleNeeds) => [
   listInvitations,
   invite(given),
+  resendInvitation(given),
   withdrawInvitation,
   acceptInvitation(given),
 ];

@@ -16,6 +16,8 @@ export const SentInvitation = Invitation.extend({
   link: z.string().describe('The link that is mailed, shown this once, to hand on where no mail goes out'),
 });
 
+export type SentInvitation = z.infer<typeof SentInvitation>;
+
 export const NewInvitation = z.strictObject({ address: z.email().max(254), role: Role.default('member') });
 
 export const Acceptance = z.strictObject({ token: z.string().min(1).max(200) });

@@ -1,7 +1,7 @@
 import { people } from '../contract.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
-import { invitationLink } from './invitation-routes.ts';
 import { invitationToMail } from './invitation-table.ts';
+import { invitationLink } from './send-invitation.ts';
 
 /** The token is made again from the invitation’s id, so that no event and no queue ever holds it. */
 export const mailInvitation = (given: () => PeopleNeeds) =>

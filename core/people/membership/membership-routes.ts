@@ -9,13 +9,11 @@ import {
   toPage,
   z,
 } from '@task-connect/sdk';
-import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
-import { withdrawSent } from '../invitation/withdraw-sent.ts';
-import { lockOrganisation } from '../organisation/organisation-table.ts';
+import { endMembership, giveRole, memberOf } from './change-membership.ts';
 import { Member, MemberPatch } from './membership.ts';
-import { LastOwner } from './membership-problems.ts';
-import { changeRole, countMembers, deleteMember, findMember, membersOf, otherOwners } from './membership-table.ts';
+import { PersonalOrganisation } from './membership-problems.ts';
+import { countMembers, membersOf } from './membership-table.ts';
 
 // Members of the organisation that one acts in; another one’s are not found.
 
@@ -47,20 +45,8 @@ const listMembers = people.route({
 const asSeenBy = (actor: Actor, member: Member): Member =>
   member.person === actor.person || actor.may('organisation:addresses') ? member : { ...member, address: null };
 
-/** The organisation, held until the end of the transaction, so that two owners cannot both leave it. */
-async function memberOf(tx: Tx, params: { organisationId: string; personId: string }, actor: Actor) {
-  const { organisationId, personId } = params;
-  const [organisation] = await tx.query(lockOrganisation, [organisationId, actor.organisation]);
-  if (!organisation) notFound('organisation', organisationId);
-  const [member] = await tx.query(findMember, [organisationId, personId]);
-  return { organisation, member: member ?? notFound('member', personId) };
-}
-
-async function keepAnOwner(tx: Tx, organisation: { id: string; name: string }, member: Member) {
-  if (member.role !== 'owner') return;
-  const [others] = await tx.query(otherOwners, [organisation.id, member.person]);
-  if (others!.owners === 0) throw new LastOwner({ organisation: organisation.name });
-}
+const memberHere = (tx: Tx, params: { organisationId: string; personId: string }, actor: Actor) =>
+  memberOf(tx, params.organisationId === actor.organisation ? params : notFound('organisation', params.organisationId));
 
 const changeMember = people.route({
   method: 'PATCH',
@@ -71,15 +57,8 @@ const changeMember = people.route({
   body: MemberPatch,
   returns: Member,
   async handle({ params, body, actor, address, requestId }, { tx, publish }) {
-    const { organisation, member } = await memberOf(tx, params, actor);
-    if (body.role !== 'owner') await keepAnOwner(tx, organisation, member);
-    await tx.query(changeRole, [organisation.id, member.person, body.role]);
-    const subject = `${organisation.id}/${member.person}`;
-    const change = { action: 'member.role-changed', subject, before: { role: member.role }, after: body };
-    const by = { actor, address, requestId };
-    await audited(by, publish, change);
-    const sender = { person: member.person, organisation: organisation.id, role: body.role };
-    await withdrawSent(by, { tx, publish }, sender);
+    const { organisation, member } = await memberHere(tx, params, actor);
+    await giveRole({ actor, address, requestId }, { tx, publish }, { organisation, member, role: body.role });
     return asSeenBy(actor, { ...member, role: body.role });
   },
 });
@@ -93,17 +72,8 @@ const removeMember = people.route({
   permission: 'account:manage',
   async handle({ params, actor, address, requestId }, { tx, publish }) {
     mayRemove(actor, params.personId);
-    const { organisation, member } = await memberOf(tx, params, actor);
-    await keepAnOwner(tx, organisation, member);
-    await tx.query(deleteMember, [organisation.id, member.person]);
-    const change = {
-      action: 'member.removed',
-      subject: `${organisation.id}/${member.person}`,
-      before: { role: member.role },
-    };
-    const by = { actor, address, requestId };
-    await audited(by, publish, change);
-    await withdrawSent(by, { tx, publish }, { person: member.person, organisation: organisation.id });
+    const { organisation, member } = await memberHere(tx, params, actor);
+    await endMembership({ actor, address, requestId }, { tx, publish }, { organisation, member });
   },
 });
 
@@ -112,4 +82,24 @@ function mayRemove(actor: Actor, person: string) {
     throw new Forbidden({ permission: 'organisation:manage' });
 }
 
-export const membershipRoutes = [listMembers, changeMember, removeMember];
+const giveOwnership = people.route({
+  method: 'PUT',
+  path: '/organisations/:organisationId/owner',
+  summary: 'Hand one’s ownership to another member, and be a manager from then on',
+  permission: 'organisation:manage',
+  body: z.strictObject({ person: z.uuid() }),
+  returns: Member,
+  async handle({ params, body, actor, address, requestId }, { tx, publish }) {
+    const { organisationId } = params;
+    const { organisation, member } = await memberHere(tx, { organisationId, personId: body.person }, actor);
+    if (organisation.personal) throw new PersonalOrganisation({});
+    const { member: self } = await memberHere(tx, { organisationId, personId: actor.person }, actor);
+    const by = { actor, address, requestId };
+    if (member.person === self.person) return self;
+    await giveRole(by, { tx, publish }, { organisation, member, role: 'owner' });
+    await giveRole(by, { tx, publish }, { organisation, member: self, role: 'manager' });
+    return asSeenBy(actor, { ...member, role: 'owner' });
+  },
+});
+
+export const membershipRoutes = [listMembers, changeMember, removeMember, giveOwnership];

@@ -21,16 +21,17 @@ const listPeople = people.route({
   query: AccountQuery,
   returns: pageOf(Account),
   async handle({ query }, { tx }) {
-    const [text, active] = [query.text ?? null, query.active ?? null];
+    const { text = null, active = null, verified = null, role = null } = query;
+    const filter = [text, active, verified, role] as const;
     const [name = null, id = null] = decodeCursor(query.cursor, cursorShape) ?? [];
-    const rows = await tx.query(listAccounts, [text, active, name, id, query.limit + 1]);
+    const rows = await tx.query(listAccounts, [...filter, name, id, query.limit + 1]);
     const page = toPage(
       rows,
       query.limit,
       (row) => [row.sortName, row.id],
       ({ sortName: _, ...account }) => account,
     );
-    return query.count ? { ...page, total: (await tx.query(countAccounts, [text, active]))[0]!.total } : page;
+    return query.count ? { ...page, total: (await tx.query(countAccounts, [...filter]))[0]!.total } : page;
   },
 });
 

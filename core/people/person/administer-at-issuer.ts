@@ -8,18 +8,21 @@ export const administerAtIssuer = (given: () => PeopleNeeds) =>
   people.outsideHandler({
     event: 'person.administered',
     name: 'administer-at-issuer',
-    async handle({ data: { personId, change } }, { outside, log }) {
+    async handle({ id, data: { personId, change } }, { outside, log }) {
       const { issuerPeople: issuer } = given().parts;
       if (!issuer) return;
       if (change === 'active') return issuer.follow(personId);
-      const subject = await issuer.make(personId);
-      if (subject === undefined) return;
-      const { mailed } = await outside({
-        key: `password-at-issuer-${personId}`,
-        call: async () => ({ mailed: await issuer.mailPasswordLink(subject) }),
-      });
-      if (!mailed)
-        log.warn({ person: personId }, 'The issuer sends no mail, so nobody was told how to choose a password');
+      const made = await issuer.make(personId);
+      const subjects = change === 'password' ? await issuer.subjectsOf(personId) : made === undefined ? [] : [made];
+      for (const subject of subjects) {
+        const { mailed } = await outside({
+          // Asked for again it is another mail; for an account that was just made there is one.
+          key: change === 'password' ? `password-at-issuer-${id}-${subject}` : `password-at-issuer-${personId}`,
+          call: async () => ({ mailed: await issuer.mailPasswordLink(subject) }),
+        });
+        if (!mailed)
+          log.warn({ person: personId }, 'The issuer sends no mail, so nobody was told how to choose a password');
+      }
     },
   });
 

@@ -1,4 +1,5 @@
 import { type Actor, InvalidInput, notFound, type Tx } from '@task-connect/sdk';
+import { audited } from '../audited.ts';
 import { people } from '../contract.ts';
 import { organisationsOf } from '../organisation/organisation-table.ts';
 import type { PeopleNeeds } from '../people-plugin.ts';
@@ -11,6 +12,9 @@ function refuseLarge({ preferences }: ProfileRow) {
   const detail = 'With those that are kept they are larger than 16 kB. Remove some: null removes one.';
   throw new InvalidInput({ errors: [{ pointer: '/preferences', detail }] });
 }
+
+const shownOf = (profile: ProfileRow | undefined) =>
+  profile && { name: profile.name, zone: profile.zone, locale: profile.locale, weekStart: profile.weekStart };
 
 export const meRoutes = (given: () => PeopleNeeds) => {
   async function toMe(tx: Tx, actor: Actor, profile: ProfileRow): Promise<Me> {
@@ -46,11 +50,18 @@ export const meRoutes = (given: () => PeopleNeeds) => {
       permission: 'account:manage',
       body: MePatch,
       returns: Me,
-      async handle({ body, actor }, { tx }) {
+      async handle({ body, actor, address, requestId }, { tx, publish }) {
+        const [before] = await tx.query(findProfile, [actor.person]);
         const { name = null, zone = null, locale = null, weekStart = null, preferences } = body;
         const merged = preferences ? JSON.stringify(preferences) : null;
         const [profile] = await tx.query(changeProfile, [actor.person, name, zone, locale, weekStart, merged]);
         if (preferences && profile) refuseLarge(profile);
+        const [was, is] = [shownOf(before), shownOf(profile)];
+        // How the console looks to oneself is nobody else’s business.
+        if (JSON.stringify(was) !== JSON.stringify(is)) {
+          const change = { action: 'profile.changed', subject: actor.person, before: was, after: is };
+          await audited({ actor, address, requestId }, publish, change);
+        }
         return toMe(tx, actor, profile ?? notFound('person', actor.person));
       },
     }),

@@ -44,19 +44,23 @@ const account = `p.id, p.name, p.address, p.address_verified_at is not null as "
     (select max(t.last_used_at) from personal_token t where t.person_id = p.id)) as "lastSeenAt"`;
 
 const matching = `($1::text is null or position(lower($1) in lower(p.name || ' ' || coalesce(p.address, ''))) > 0)
-  and ($2::boolean is null or p.active = $2)`;
+  and ($2::boolean is null or p.active = $2)
+  and ($3::boolean is null or (p.address_verified_at is not null) = $3)
+  and ($4::text is null or $4 = any (p.platform_roles))`;
+
+type Filter = [text: string | null, active: boolean | null, verified: boolean | null, role: string | null];
 
 export const listAccounts = statement<
-  [text: string | null, active: boolean | null, afterName: string | null, afterId: string | null, limit: number],
+  [...Filter, afterName: string | null, afterId: string | null, limit: number],
   Account & { sortName: string }
 >(
   'people.list-accounts',
   `select ${account}, lower(p.name) as "sortName" from person p
-   where ${matching} and ($3::text is null or (lower(p.name), p.id) > ($3, $4::uuid))
-   order by lower(p.name), p.id limit $5`,
+   where ${matching} and ($5::text is null or (lower(p.name), p.id) > ($5, $6::uuid))
+   order by lower(p.name), p.id limit $7`,
 );
 
-export const countAccounts = statement<[text: string | null, active: boolean | null], { total: number }>(
+export const countAccounts = statement<Filter, { total: number }>(
   'people.count-accounts',
   `select count(*)::int as total from person p where ${matching}`,
 );

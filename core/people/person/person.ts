@@ -39,4 +39,6 @@ export const AccountPatch = z.strictObject({
 export const AccountQuery = PageQuery.extend({
   text: text(200).optional().describe('A part of the name or the address'),
   active: z.stringbool().optional(),
+  verified: z.stringbool().optional().describe('Whether the address was shown to be theirs'),
+  role: PlatformRole.optional(),
 });

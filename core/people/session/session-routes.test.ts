@@ -42,6 +42,7 @@ test('through the whole platform, under a base path: sign in, see one’s browse
     'address',
     'createdAt',
     'expiresAt',
+    'here',
     'id',
     'lastSeenAt',
     'userAgent',
