@@ -42,8 +42,8 @@ server {
     listen ${listen};
     server_name _;
     server_tokens off;
-    # One more than the platform takes, so that it is the platform that refuses.
-    client_max_body_size 2m;
+    # More than any route takes, so that it is the platform that refuses.
+    client_max_body_size 52m;
     client_header_timeout 20s;
     client_body_timeout 60s;
     keepalive_timeout 75s;
@@ -141,7 +141,7 @@ const refusals: readonly Refusal[] = [
     status: 413,
     type: 'body-too-large',
     title: 'The body is too large',
-    detail: 'A body may have 1 MiB. Send less at once.',
+    detail: 'A body may have 52 MiB, and most routes take 1 MiB. Send less at once.',
   },
   {
     code: 414,

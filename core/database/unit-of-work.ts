@@ -18,6 +18,8 @@ export type Scope = {
   person: string;
   reach: 'member' | 'public' | 'system' | 'operator';
   readOnly?: boolean;
+  /** What the address of a public route stands for; policies are told of it where it is a row’s id. */
+  resource?: string | undefined;
 };
 
 /** A transaction, with what its owner may do beyond what a handler may. */
@@ -46,9 +48,10 @@ export class TransactionOver extends Error {
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One simple query, which costs less than set_config with parameters; only uuids and fixed words come into it. */
-function settings({ organisation, person, reach }: Scope): string {
+function settings({ organisation, person, reach, resource }: Scope): string {
   if (!isUuid.test(organisation) || !isUuid.test(person)) throw new Error('A scope needs uuids.');
-  return `set local tc.organisation = '${organisation}'; set local tc.person = '${person}'; set local tc.reach = '${reach}'`;
+  const set = `set local tc.organisation = '${organisation}'; set local tc.person = '${person}'; set local tc.reach = '${reach}'`;
+  return resource !== undefined && isUuid.test(resource) ? `${set}; set local tc.resource = '${resource}'` : set;
 }
 
 type State = {

@@ -173,7 +173,7 @@ test('each table of each plugin shows nothing to another organisation, and nothi
        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`,
     );
     for (const { name, kind, protected: isProtected } of tables) {
-      assert.match(kind ?? '', /^tc:(organisation|person|platform)$/, `${id}.${name} has a kind`);
+      assert.match(kind ?? '', /^tc:(organisation|person|shared|platform)$/, `${id}.${name} has a kind`);
       assert.equal(isProtected, true, `${id}.${name} is protected, also from its owner`);
       const { rows } = await admin.query(`select count(*)::int as count from ${name}`);
       if (rows[0].count > 0) filled += 1;

@@ -29,6 +29,10 @@ export type CompiledRoute = {
   reach: Reach;
   readOnly: boolean;
   takesBody: boolean;
+  takesBytes: boolean;
+  /** Makes of a plain text what the body’s schema reads. */
+  plainText: ((text: string) => unknown) | undefined;
+  mostBytes: number;
   needsIfMatch: boolean;
   success: number;
   serialize: Serialize | undefined;
@@ -44,6 +48,8 @@ export type CompiledRoute = {
   answer?(exchange: Exchange): void | Promise<void>;
 };
 
+const mostBodyBytes = 1024 * 1024;
+
 export function compileRoute(plugin: ActivePlugin, route: Route): CompiledRoute {
   const returns = route.returns as z.ZodType | undefined;
   return {
@@ -57,6 +63,9 @@ export function compileRoute(plugin: ActivePlugin, route: Route): CompiledRoute 
     reach: reachOf(plugin, route),
     readOnly: route.method === 'GET',
     takesBody: route.method !== 'GET',
+    takesBytes: route.takesBytes ?? false,
+    plainText: route.plainText,
+    mostBytes: route.mostBytes ?? mostBodyBytes,
     needsIfMatch: route.ifMatch === 'required',
     success: route.status ?? (returns ? 200 : 204),
     serialize: returns && compileSerializer(returns),
@@ -64,7 +73,7 @@ export function compileRoute(plugin: ActivePlugin, route: Route): CompiledRoute 
     address: route.address,
     readParams: paramsReader(route),
     readQuery: queryReader(route.query),
-    readBody: bodyReader(route.body),
+    readBody: route.takesBytes ? (body) => body ?? new Uint8Array() : bodyReader(route.body),
     handle: route.handle as CompiledRoute['handle'],
   };
 }
@@ -88,6 +97,9 @@ export function ownRoute(route: {
     reach: 'member',
     readOnly: true,
     takesBody: false,
+    takesBytes: false,
+    plainText: undefined,
+    mostBytes: mostBodyBytes,
     needsIfMatch: false,
     success: 200,
     serialize: undefined,

@@ -13,7 +13,7 @@ export type Operation = {
   tags: string[];
   security?: Record<string, string[]>[];
   parameters?: (Parameter | { $ref: string })[];
-  requestBody?: { required: boolean; content: { 'application/json': { schema: SchemaObject } } };
+  requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject }> };
   responses: Record<string, object>;
   'x-permission'?: string;
 };
@@ -44,8 +44,14 @@ export function operationOf(plugin: string, route: Route, schemas: Schemas): Ope
     ...(route.body && {
       requestBody: {
         required: !route.body.safeParse(undefined).success,
-        content: { 'application/json': { schema: schemas.of(route.body, 'input', `${operationId}Body`, plugin) } },
+        content: {
+          'application/json': { schema: schemas.of(route.body, 'input', `${operationId}Body`, plugin) },
+          ...(route.plainText && { 'text/plain': { schema: { type: 'string' } } }),
+        },
       },
+    }),
+    ...(route.takesBytes && {
+      requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
     }),
     responses: { ...successOf(route, schemas, operationId, plugin), ...problemResponses(route) },
     ...(route.permission !== null && { 'x-permission': route.permission }),

@@ -57,7 +57,7 @@ const problem = (description: string) => ({
 export const sharedResponses = {
   BadRequest: problem('The body is no JSON, or a header cannot be read'),
   BodyNotTaken: problem('The body is not sent as application/json'),
-  BodyTooLarge: problem('The body is larger than 1 MiB'),
+  BodyTooLarge: problem('The body is larger than is taken here'),
   ChangedMeanwhile: problem('Somebody changed it after you read it'),
   Conflict: problem('The present state does not allow it'),
   Forbidden: problem('You lack the permission'),

@@ -25,7 +25,7 @@ test('a route stands in the document with its parameters, body, answer and refus
     ...['200', '400', '401', '403', '404', '409', '412', '413', '415', '422', '428', '429', 'default'],
   ]);
   const create = paths['/api/things']!.post!;
-  const body = create.requestBody!.content['application/json'].schema;
+  const body = create.requestBody!.content['application/json']!.schema;
   assert.deepEqual(body.required, ['name']);
   assert.equal(body.properties!.name!.description, 'What people call it');
   assert.equal(body.additionalProperties, false);

@@ -59,7 +59,7 @@ type Listed = { path: string; method: string; operation: Operation };
 
 function operationHtml(api: OpenApi, base: string, { path, method, operation }: Listed): Html {
   const parameters = (operation.parameters ?? []).map((parameter) => resolved(api, parameter) as Parameter);
-  const body = operation.requestBody?.content['application/json'].schema;
+  const body = operation.requestBody?.content['application/json']?.schema;
   const permission = operation['x-permission'];
   return html`<details id="${operation.operationId}"><summary><span class="method">${method}</span><code>${path}</code><span class="what">${operation.summary}</span></summary><div class="body">
 ${operation.description ? html`<p>${prose(operation.description)}</p>` : none}
@@ -105,7 +105,7 @@ function responseHtml(api: OpenApi, status: string, response: object): Html {
 }
 
 function curlOf(api: OpenApi, base: string, { path, method, operation }: Listed, parameters: Parameter[]): string {
-  const body = operation.requestBody?.content['application/json'].schema;
+  const body = operation.requestBody?.content['application/json']?.schema;
   const lines = [
     `curl${method === 'GET' ? '' : ` -X ${method}`} "$TC${path.replaceAll(/\{(\w+)\}/g, (_, name) => `$${name}`)}"`,
     ...(operation['x-permission'] === undefined ? [] : ['-H "Authorization: Bearer $TOKEN"']),

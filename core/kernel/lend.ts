@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type {
   Actor,
+  Addresses,
   Cache,
   Clock,
   Context,
   Contract,
   DeclaredNotificationKind,
   Lent,
+  LentStorage,
   Log,
   Mail,
   NotificationKind,
@@ -16,7 +19,7 @@ import type {
   Storage,
   Tx,
 } from '@task-connect/sdk';
-import { notificationRequested, notificationRequestedType } from '@task-connect/sdk';
+import { notificationRequested, notificationRequestedType, statement } from '@task-connect/sdk';
 import type { OwnedTx } from '../database/unit-of-work.ts';
 import { scheduleOneOff, unscheduleOneOff } from '../events/one-offs.ts';
 import type { OutboxEntry } from '../events/outbox.ts';
@@ -69,9 +72,10 @@ export const pluginActor = (plugin: string, organisation = nobody, person = nobo
 
 // Files and cached values stand apart by plugin and by organisation, as rows do, so that an author who forgets the
 // organisation in a key shows nothing of another one.
-const storageOf = (storage: Storage, plugin: string, organisation: string): Storage => {
+const storageOf = (storage: Storage, plugin: string, organisation: string): LentStorage => {
   const full = (key: string) => `${plugin}/${organisation}/${key}`;
   return {
+    of: (other) => storageOf(storage, plugin, other),
     put: (key, body, contentType) => storage.put(full(key), body, contentType),
     get: (key) => storage.get(full(key)),
     delete: (key) => storage.delete(full(key)),
@@ -84,6 +88,26 @@ const cacheOf = (cache: Cache, plugin: string, organisation: string): Cache => {
     invalidate: (tag) => cache.invalidate(full(tag)),
   };
 };
+
+const addAddress = statement<[token: string, organisation: string, resource: string], unknown>(
+  'tc.address.add',
+  `insert into tc.address (address, organisation, resource) values (encode(sha256($1::bytea), 'hex'), $2, $3)`,
+);
+const removeAddresses = statement<[organisation: string, resource: string], unknown>(
+  'tc.address.remove',
+  'delete from tc.address where organisation = $1 and resource = $2',
+);
+
+const addressesIn = (tx: Tx, organisation: string): Addresses => ({
+  async issue(resource) {
+    const token = randomBytes(24).toString('base64url');
+    await tx.query(addAddress, [token, organisation, resource]);
+    return token;
+  },
+  async revoke(resource) {
+    await tx.query(removeAddresses, [organisation, resource]);
+  },
+});
 
 /** Each line bears the request and the trace, also in a handler of an event that the request published. */
 function logOf(log: Log, { requestId, traceparent }: WorkScope): Log {
@@ -120,6 +144,7 @@ export function makeLender(estate: Estate) {
     log: logOf(estate.log, scope),
     clock: scope.clock ?? clock,
     publicUrl: estate.publicUrl,
+    resource: scope.resource,
     notificationKinds: estate.notificationKinds,
     call: ((service: string, input: unknown, options?: { idempotencyKey?: string }) =>
       estate.call(contract, scope, inside, service, input, options?.idempotencyKey)) as never,
@@ -167,6 +192,7 @@ export function makeLender(estate: Estate) {
       const context: Context<Contract> = {
         ...lent(scope, true),
         tx: tx as Tx,
+        addresses: addressesIn(tx, scope.actor.organisation),
         publish: certain(
           async (type: string, data: unknown, options?: { organisation?: string; onBehalfOf?: string }) => {
             const spec = publishedSpec(type);

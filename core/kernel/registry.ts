@@ -33,6 +33,8 @@ export type WorkScope = {
   publicAddress?: string;
   /** Another clock than the platform’s: what the demo tells happened on its own days. */
   clock?: Clock;
+  /** What that address stands for. */
+  resource?: string;
 };
 
 /** One that is wanted and served by other processes: what it declares holds here, too. */

@@ -28,9 +28,9 @@ export type Workplace = {
   }): WorkScope;
 };
 
-const findAddress = statement<[address: string], { organisation: string }>(
+const findAddress = statement<[address: string], { organisation: string; resource: string | null }>(
   'tc.address.find',
-  `select organisation from tc.address where address = $1 or address = encode(sha256($1::bytea), 'hex')`,
+  `select organisation, resource from tc.address where address = $1 or address = encode(sha256($1::bytea), 'hex')`,
 );
 
 export function makeWorkplace(needs: {
@@ -61,20 +61,24 @@ export function makeWorkplace(needs: {
     const { publicAddress, ...rest } = scope;
     const [found] = await database.query(findAddress, [publicAddress]);
     if (!found) notFound('page', publicAddress);
-    return { ...rest, actor: { ...scope.actor, organisation: found.organisation } };
+    const actor = { ...scope.actor, organisation: found.organisation };
+    return { ...rest, actor, ...(found.resource !== null && { resource: found.resource }) };
   }
 
   const run: Workplace['run'] = async (given, work) => {
     const scope = given.publicAddress === undefined ? given : await atAddress(given);
-    const { actor, idempotency, reach, readOnly } = scope;
-    return unitOfWork({ organisation: actor.organisation, person: actor.person, reach, readOnly }, async (tx) => {
-      if (!idempotency) return within(tx, scope, work);
-      return onceByKey(
-        tx,
-        { person: actor.person, organisation: actor.organisation, at: clock.now().toString(), ...idempotency },
-        () => within(tx, scope, work),
-      );
-    });
+    const { actor, idempotency, reach, readOnly, resource } = scope;
+    return unitOfWork(
+      { organisation: actor.organisation, person: actor.person, reach, readOnly, resource },
+      async (tx) => {
+        if (!idempotency) return within(tx, scope, work);
+        return onceByKey(
+          tx,
+          { person: actor.person, organisation: actor.organisation, at: clock.now().toString(), ...idempotency },
+          () => within(tx, scope, work),
+        );
+      },
+    );
   };
 
   return {

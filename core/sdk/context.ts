@@ -82,6 +82,23 @@ export type Storage = {
   delete(key: string): Promise<void>;
 };
 
+/** What is lent to a plugin: files of the organisation that is acted in, and, for rows that another one shared, of that. */
+export type LentStorage = Storage & {
+  /** Only for an organisation whose row was read: keys are not kept apart by anything else. */
+  of(organisation: string): Storage;
+};
+
+/**
+ * Addresses that cannot be guessed, for routes without login: whoever has one may see the resource that it stands for.
+ * The database keeps their hashes alone.
+ */
+export type Addresses = {
+  /** A new one for `resource`, best a row’s id: the transaction of a public route is then shown that shared row. */
+  issue(resource: string): Promise<string>;
+  /** All that stand for `resource` lead nowhere from the commit on. */
+  revoke(resource: string): Promise<void>;
+};
+
 /** A cache that may forget at any time; the database is the truth. */
 export type Cache = {
   get<T>(key: string, ttlSeconds: number, make: () => Promise<T>, tags?: readonly string[]): Promise<T>;

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type {
   Actor,
+  Addresses,
   Cache,
   Clock,
   EventOf,
+  LentStorage,
   LiveHint,
   Log,
   Mail,
@@ -11,7 +13,6 @@ import type {
   Outside,
   People,
   Secrets,
-  Storage,
   Tx,
 } from './context.ts';
 
@@ -123,12 +124,14 @@ export type Lent<C extends Contract> = {
   mail: Mail;
   cache: Cache;
   secrets: Secrets;
-  storage: Storage;
+  storage: LentStorage;
   call: Call<C>;
   log: Log;
   clock: Clock;
   /** The address that people type, without a slash at its end; a page of the console is `${publicUrl}/tasks`. */
   publicUrl: string;
+  /** Of a public route: what its address stands for. */
+  resource: string | undefined;
   /** What all plugins that are on may notify of. */
   notificationKinds(): readonly DeclaredNotificationKind[];
 };
@@ -140,6 +143,7 @@ export type Context<C extends Contract> = Lent<C> & {
   schedule: Schedule<C>;
   unschedule(job: Keys<Of<C, 'oneOffs'>>, key: string): Promise<void>;
   notify: Notify<C>;
+  addresses: Addresses;
   /** Tells open consoles, after the commit, that something changed. */
   live(hint: LiveHint): Promise<void>;
 };
@@ -191,6 +195,10 @@ type RouteShape<C extends Contract, Path extends string, Params, Query, Body, Re
   params?: Params;
   query?: Query;
   body?: Body;
+  /** Takes text/plain as well: makes of it what `body` reads. */
+  plainText?(text: string): unknown;
+  /** How large a body may be (1 MiB). */
+  mostBytes?: number;
   /** 200, or 204 without `returns`. */
   status?: 200 | 201 | 202 | 204;
   /** The response’s schema. A field `version: number` in it becomes the ETag. */
@@ -224,6 +232,10 @@ export type Route = {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The body is taken as it is. */
+  takesBytes?: boolean;
+  plainText?(text: string): unknown;
+  mostBytes?: number;
   status?: number;
   returns?: z.ZodType;
   ifMatch?: 'required';
@@ -310,6 +322,36 @@ export type DeclaredPlugin<C extends Contract> = {
     ): Promise<StreamBody>;
   }): Route;
 
+  /** The same without login; `address` names the path parameter by which its organisation is found. */
+  publicStream<const Path extends string, Query extends z.ZodType | undefined = undefined>(stream: {
+    path: Path;
+    summary: string;
+    reason: string;
+    address: ParamNames<Path>;
+    params: z.ZodType<{ [Name in ParamNames<Path>]: string }>;
+    query?: Query;
+    handle(
+      request: RequestOf<Path, undefined, Query, undefined> & { headers: Record<string, string>; signal: AbortSignal },
+      context: OpenContext<C>,
+    ): Promise<StreamBody>;
+  }): Route;
+
+  /** Takes bytes as they are, whatever their type, in one transaction; `mostBytes` is how many. */
+  upload<
+    const Path extends string,
+    Query extends z.ZodType | undefined = undefined,
+    Returns extends z.ZodType | undefined = undefined,
+  >(
+    upload: Omit<RouteShape<C, Path, undefined, Query, undefined, Returns>, 'body' | 'plainText' | 'handle'> & {
+      permission: PermissionName<C>;
+      mostBytes: number;
+      handle(
+        request: Omit<RequestOf<Path, undefined, Query, undefined>, 'body'> & { body: Uint8Array },
+        context: Context<C>,
+      ): Promise<Returned<Returns>>;
+    },
+  ): Route;
+
   /** Handles an event in one transaction with the mark that it is done: its effects happen exactly once. */
   handler<Type extends Keys<Of<C, 'handles'>>>(handler: {
     event: Type;
@@ -375,6 +417,8 @@ export function declarePlugin<const C extends Contract>(contract: C): DeclaredPl
     route: (route: object) => ({ kind: 'route', ...route }),
     publicRoute: (route: object) => ({ kind: 'route', permission: null, ...route }),
     stream: (stream: object) => ({ kind: 'stream', method: 'GET', ...stream }),
+    publicStream: (stream: object) => ({ kind: 'stream', method: 'GET', permission: null, ...stream }),
+    upload: (upload: object) => ({ kind: 'route', takesBytes: true, ...upload }),
     handler: (handler: object) => ({ outside: false, ...handler }),
     outsideHandler: (handler: object) => ({ outside: true, ...handler }),
     job: (job: object) => job,

@@ -4,16 +4,16 @@ import { declareProblem } from '@task-connect/sdk';
 import type { Exchange } from '../exchange.ts';
 import { faultOfJson, nestsDeeper } from '../json-faults.ts';
 
-const mostBytes = 1024 * 1024;
 /** So much more of a body that is too large is read and dropped, so that the client hears the answer. */
-const droppedBytes = 8 * mostBytes;
+const droppedBytes = 8 * 1024 * 1024;
 const deepest = 50;
 
 const BodyTooLarge = declareProblem({
   type: 'body-too-large',
   status: 413,
   title: 'The body is too large',
-  detail: () => 'Send at most 1 MiB. A long list can be sent in parts.',
+  detail: (f: { most: number }) =>
+    `Send at most ${f.most / 1024 / 1024} MiB here.${f.most > 1024 * 1024 ? '' : ' A long list can be sent in parts.'}`,
   headers: () => ({ Connection: 'close' }),
 });
 
@@ -29,7 +29,7 @@ const BodyNotTaken = declareProblem({
 const BadJson = declareProblem({
   type: 'bad-json',
   status: 400,
-  title: 'The body is not JSON',
+  title: 'The body cannot be read',
   detail: (f: { fault: string }) => `${f.fault} Nothing was changed.`,
 });
 
@@ -42,13 +42,19 @@ export function readBody(exchange: Exchange): void | Promise<void> {
   if (!exchange.route!.takesBody) return;
   const length = headers['content-length'];
   if (length === '0' || (length === undefined && headers['transfer-encoding'] === undefined)) return;
-  refuseOthers(headers['content-type'], headers['content-encoding']);
-  return allOf(req, Number(length ?? 0)).then((bytes) => {
+  const { takesBytes, plainText, mostBytes } = exchange.route!;
+  const type = headers['content-type'];
+  const isText = plainText !== undefined && type !== undefined && plain.test(type);
+  refuseOthers(takesBytes || isText ? 'application/json' : type, headers['content-encoding']);
+  return allOf(req, Number(length ?? 0), mostBytes).then((bytes) => {
     exchange.bodyBytes = bytes;
-    if (bytes.length > 0) exchange.body = parsed(bytes);
+    if (takesBytes) exchange.body = bytes;
+    else if (isText) exchange.body = plainText(textOf(bytes));
+    else if (bytes.length > 0) exchange.body = parsed(bytes);
   });
 }
 
+const plain = /^text\/plain\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 const json = /^application\/(merge-patch\+)?json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 
 function refuseOthers(type: string | undefined, encoding: string | undefined): void {
@@ -57,17 +63,17 @@ function refuseOthers(type: string | undefined, encoding: string | undefined): v
   if (type === undefined || !json.test(type)) throw new BodyNotTaken({ got: type ?? 'without a Content-Type' });
 }
 
-function allOf(req: IncomingMessage, announced: number): Promise<Buffer> {
+function allOf(req: IncomingMessage, announced: number, mostBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const tooLarge = () => reject(new BodyTooLarge({}));
+    const tooLarge = () => reject(new BodyTooLarge({ most: mostBytes }));
     // Nobody sends a gigabyte to read a refusal: then the connection just ends.
-    if (announced > droppedBytes) return tooLarge();
+    if (announced > mostBytes + droppedBytes) return tooLarge();
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= mostBytes) chunks.push(chunk);
-      else if (size > droppedBytes) tooLarge();
+      else if (size > mostBytes + droppedBytes) tooLarge();
       else chunks.length = 0;
     });
     req.on('end', () => {
@@ -76,6 +82,11 @@ function allOf(req: IncomingMessage, announced: number): Promise<Buffer> {
     });
     req.on('error', () => reject(new ClientGone()));
   });
+}
+
+function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new BadJson({ fault: 'It holds bytes that are no UTF-8.' });
+  return bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0);
 }
 
 function parsed(bytes: Buffer): unknown {

@@ -14,7 +14,8 @@ export function validate(exchange: Exchange): void {
     const { body, bodyBytes } = exchange;
     exchange.body = route.readBody(body, faults);
     // Raw bytes are UTF-8 and a raw NUL is no JSON, so only an escape can bring in what cannot be stored.
-    if (bodyBytes?.includes('\\u')) addUnstorable(body, [], faults);
+    // A plain text may hold it as it is.
+    if (!route.takesBytes && (route.plainText || bodyBytes?.includes('\\u'))) addUnstorable(body, [], faults);
   }
   if (faults.length > 0) throw new InvalidInput({ errors: once(faults) });
 }
