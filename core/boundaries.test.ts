@@ -92,6 +92,7 @@ const rows: readonly Row[] = [
       '@task-connect/console',
       '@fontsource-variable',
       'zod',
+      'diff',
     ],
     because: 'the console is a client',
   },

@@ -4,13 +4,25 @@ export { ApiProblem } from './api/problem.ts';
 export { refresh } from './api/query-client.ts';
 export { type Page as ApiPage, type Read, type ReadPages, useApi, useApiPages } from './api/use-api.ts';
 export { type Change, type Edit, editItems, editOf, useChange } from './api/use-change.ts';
+export { BarChart, type BarChartProps } from './chart/BarChart.tsx';
+export { LineChart, type LineChartProps, type LineSeries } from './chart/LineChart.tsx';
+export { Sparkline } from './chart/Sparkline.tsx';
+export {
+  type Column,
+  type Csv,
+  DataTable,
+  type DataTableProps,
+  type Selection,
+  type Sort,
+} from './data-table/DataTable.tsx';
+export { Diff } from './diff/Diff.tsx';
+export { TextDiff } from './diff/TextDiff.tsx';
 export { Form } from './form/Form.tsx';
 export type { JsonSchema, Values } from './form/schema.ts';
 export { keyNames, type Shortcut, useShortcut } from './keys/shortcuts.ts';
 export { Capture } from './kit/Capture.tsx';
 export { confirm, type Question } from './kit/confirm.ts';
 export * from './kit/controls.ts';
-export { type Column, DataTable, type DataTableProps, type Selection, type Sort } from './kit/DataTable.tsx';
 export { Consequences, Dialog, DialogActions } from './kit/Dialog.tsx';
 export { EmptyState } from './kit/EmptyState.tsx';
 export { FailedScreen } from './kit/FailedScreen.tsx';
@@ -20,6 +32,7 @@ export { Icon, PluginIcon } from './kit/Icon.tsx';
 export type { IconName } from './kit/icons.ts';
 export { useTelephone } from './kit/media.ts';
 export { Notice } from './kit/Notice.tsx';
+export { OvertakenNotice } from './kit/OvertakenNotice.tsx';
 export { BackLink, Page, Section, useCrumbs } from './kit/Page.tsx';
 export { Person, PersonMark } from './kit/Person.tsx';
 export { PluginMark } from './kit/PluginMark.tsx';
@@ -27,12 +40,18 @@ export { Problem } from './kit/Problem.tsx';
 export { SidePanel } from './kit/SidePanel.tsx';
 export { SkeletonRows } from './kit/SkeletonRows.tsx';
 export { Status, type StatusKind } from './kit/Status.tsx';
+export { Timeline, type TimelineItem } from './kit/Timeline.tsx';
+export { Track, type TrackCell } from './kit/Track.tsx';
+export { Tree, type TreeItem } from './kit/Tree.tsx';
 export { toast } from './kit/toast.ts';
 export type { Hint } from './live/stream.ts';
 export { useLive } from './live/use-live.ts';
+export { moneyText } from './money/format.ts';
+export { Money } from './money/Money.tsx';
 export { type Me, type OrganisationOfMe, useAdministrator, useMe, usePermission } from './person/me.ts';
 export { type Member, useMembers } from './person/members.ts';
 export { useGoIn } from './person/organisation.ts';
+export { usePreference } from './person/preference.ts';
 export { Link } from './route/Link.tsx';
 export { navigate, setQuery, useParam, usePlace } from './route/location.ts';
 export {

@@ -7,7 +7,7 @@ import { faultOf } from './check.ts';
 import { type Draft, overtakenFields, shownValues, typeInto, without } from './draft.ts';
 import { FormField } from './FormField.tsx';
 import css from './form.module.css';
-import { OvertakenNotice } from './OvertakenNotice.tsx';
+import { OvertakenFields } from './OvertakenFields.tsx';
 import { countChanges, fieldsOf, type JsonSchema, type Values } from './schema.ts';
 
 const t = translator('console');
@@ -65,7 +65,7 @@ export function Form({ schema, values, onSave, problem, at = '', busy, save, not
         />
       ))}
       <Problem problem={elsewhere} />
-      <OvertakenNotice
+      <OvertakenFields
         fields={overtakenFields(schema, values, draft)}
         saved={values}
         onTake={({ name }) => setDraft(without(draft, name))}

@@ -12,6 +12,8 @@ export type Question = {
   /** What makes it less final. */
   note?: string;
   danger?: boolean;
+  /** Only for what deletes data: it is done once this name is typed. */
+  typeName?: string;
 };
 
 export const asked = makeStore<(Question & { answer(yes: boolean): void }) | null>(null);

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { useMe } from '../person/me.ts';
+import { use, useEffect } from 'react';
+import { MeContext } from '../person/me.ts';
 import { makeStore, useStore } from '../store.ts';
 import { localeFor, type TimeStyle } from './format.ts';
 
@@ -35,11 +35,12 @@ export function useSeconds(): number {
 export function useTimeStyle(): TimeStyle {
   useTicking();
   const minute = useStore(minutes);
-  const { locale, zone } = useMe();
+  // On a public page nobody is signed in; then it is as the browser has it.
+  const me = use(MeContext);
   // The minute’s start would be before things that happened within it.
   return {
-    locale: localeFor(locale, navigator.languages),
-    zone,
+    locale: localeFor(me?.locale ?? navigator.language, navigator.languages),
+    zone: me?.zone ?? Temporal.Now.timeZoneId(),
     now: Temporal.Instant.fromEpochMilliseconds(Math.max(Date.now(), minute * 60_000)),
   };
 }

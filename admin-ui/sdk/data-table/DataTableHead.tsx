@@ -1,18 +1,19 @@
 import { Checkbox } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Icon } from '../kit/Icon.tsx';
 import { translator } from '../words/t.ts';
 import type { Column, DataTableProps } from './DataTable.tsx';
 import css from './data-table.module.css';
-import { Icon } from './Icon.tsx';
 
 const t = translator('console');
 
-type DataTableHeadProps<Row> = DataTableProps<Row> & { rows: readonly Row[] };
+type DataTableHeadProps<Row> = DataTableProps<Row> & { rows: readonly Row[]; menu: ReactNode };
 
 /** The head; while rows are chosen it becomes the bar of what can be done with them, at the same height. */
 export function DataTableHead<Row>(props: DataTableHeadProps<Row>) {
-  const { columns, rows, rowKey, selection, actions } = props;
+  const { columns, rows, rowKey, selection, actions, menu } = props;
   const chosen = selection?.keys.size ?? 0;
-  const everyone = () => selection?.set(new Set(chosen === rows.length ? [] : rows.map(rowKey)));
+  const everyone = () => selection?.set(new Set(chosen >= rows.length ? [] : rows.map(rowKey)));
   return (
     <thead>
       <tr>
@@ -20,14 +21,14 @@ export function DataTableHead<Row>(props: DataTableHeadProps<Row>) {
           <th className={css.select}>
             <Checkbox
               aria-label={t('Choose all')}
-              checked={chosen > 0 && chosen === rows.length}
+              checked={chosen > 0 && chosen >= rows.length}
               indeterminate={chosen > 0 && chosen < rows.length}
               onChange={everyone}
             />
           </th>
         )}
         {selection && chosen > 0 ? (
-          <th colSpan={columns.length + (actions ? 1 : 0)}>
+          <th colSpan={columns.length + (actions || menu ? 1 : 0)}>
             <div className={css.bulk}>
               <b>{t('{n} chosen', { n: chosen })}</b>
               {selection.actions}
@@ -36,9 +37,10 @@ export function DataTableHead<Row>(props: DataTableHeadProps<Row>) {
         ) : (
           columns.map((column) => <HeadCell key={column.key} {...props} column={column} />)
         )}
-        {actions && !(selection && chosen > 0) && (
-          <th>
-            <span hidden>{t('Actions')}</span>
+        {(actions || menu) && !(selection && chosen > 0) && (
+          <th className={css.end}>
+            {actions && <span className={css.hidden}>{t('Actions')}</span>}
+            {menu}
           </th>
         )}
       </tr>
@@ -64,19 +66,27 @@ function HeadCell<Row>({ column, sort, onSort }: DataTableProps<Row> & { column:
   );
 }
 
+type DataTableWidthsProps<Row> = DataTableProps<Row> & {
+  menu: ReactNode;
+  /** Measured ones by column, where rows come and go and the columns must not move with them. */
+  widths: ReadonlyMap<string, number> | undefined;
+};
+
 /** The widths; apart from the head, because that gives way to the bulk bar and the columns must not move then. */
-export function DataTableWidths<Row>({ columns, selection, actions }: DataTableProps<Row>) {
+export function DataTableWidths<Row>({ columns, selection, actions, menu, widths }: DataTableWidthsProps<Row>) {
   return (
     <colgroup>
       {selection && <col className={css.select} />}
-      {columns.map((column) => (
+      {columns.map((column) => {
+        const width = widths?.get(column.key) ?? column.width;
+        return <col key={column.key} className={classesOf(column)} {...(width ? { style: { width } } : {})} />;
+      })}
+      {(actions || menu) && (
         <col
-          key={column.key}
-          className={classesOf(column)}
-          {...(column.width ? { style: { width: column.width } } : {})}
+          {...(widths?.has('actions') ? { style: { width: widths.get('actions') } } : {})}
+          {...(actions ? {} : { className: css.menuColumn })}
         />
-      ))}
-      {actions && <col />}
+      )}
     </colgroup>
   );
 }

@@ -6,10 +6,10 @@ import type { Field, Values } from './schema.ts';
 
 const t = translator('console');
 
-type OvertakenNoticeProps = { fields: readonly Field[]; saved: Values; onTake(field: Field): void };
+type OvertakenFieldsProps = { fields: readonly Field[]; saved: Values; onTake(field: Field): void };
 
 /** Both texts where somebody else saved a field while it was typed into; nothing is overwritten unseen. */
-export function OvertakenNotice({ fields, saved, onTake }: OvertakenNoticeProps) {
+export function OvertakenFields({ fields, saved, onTake }: OvertakenFieldsProps) {
   return fields.map((field) => {
     const value = valueText(field, saved[field.name]);
     return (
