@@ -164,6 +164,27 @@ test('a statement that nobody awaited fails the request, and a kept transaction 
   assert.deepEqual(await run(scope(), (tx) => tx.query(all, [])), []);
 });
 
+test('what is lent for a part of the work has its scope, and is over with it', async () => {
+  let kept: Parameters<Parameters<UnitOfWork>[1]>[0] | undefined;
+  const seen = await run(scope(one), async (tx) => {
+    await tx.within(scope(other), async (own) => {
+      kept = own;
+      await own.query(insert, [other, 'of the second']);
+    });
+    await assert.rejects(kept!.query(all, []), /transaction is over/);
+    return tx.within(scope(one), (own) => own.query(all, []));
+  });
+  assert.deepEqual(seen, []);
+  assert.equal((await run(scope(other), (tx) => tx.query(all, []))).length, 1);
+  await assert.rejects(
+    run(scope(one), async (tx) => {
+      await tx.within(scope(other), async (own) => void own.query(insert, [other, 'floating']));
+    }),
+    /await each of them/,
+  );
+  assert.equal((await run(scope(other), (tx) => tx.query(all, []))).length, 1);
+});
+
 test('a deferred statement that fails takes the whole transaction back', async () => {
   await assert.rejects(
     run(scope(), async (tx) => {

@@ -24,10 +24,13 @@ export type Scope = {
 
 /** A transaction, with what its owner may do beyond what a handler may. */
 export type OwnedTx = Tx & {
-  /** Sends this statement together with COMMIT. */
-  defer<Values extends readonly unknown[]>(statement: Statement<Values, unknown>, values: Values): void;
-  /** Sets another organisation and person for what follows. */
-  enter(scope: Scope): Promise<void>;
+  /**
+   * Sends this statement together with COMMIT. Those with a `place` go last and sorted by it, so that two transactions
+   * which take the same locks there take them in one order.
+   */
+  defer<Values extends readonly unknown[]>(statement: Statement<Values, unknown>, values: Values, place?: string): void;
+  /** Work for another organisation and person in this transaction; what it is lent is over when it settles. */
+  within<T>(scope: Scope, work: (tx: OwnedTx) => Promise<T>): Promise<T>;
   /** Runs once the commit is certain. */
   afterCommit(then: () => void): void;
   /** What is added to this list in an attempt that fails is cut off again. */
@@ -54,13 +57,14 @@ function settings({ organisation, person, reach, resource }: Scope): string {
   return resource !== undefined && isUuid.test(resource) ? `${set}; set local tc.resource = '${resource}'` : set;
 }
 
+/** What somebody was lent: when it is over, nothing more can be sent by it. */
+type Loan = { pending: number; over: boolean };
+
 type State = {
   client: pg.PoolClient;
-  pending: number;
-  over: boolean;
   failure: unknown;
   savepoints: number;
-  deferred: { statement: Statement<readonly unknown[], unknown>; values: readonly unknown[] }[];
+  deferred: { statement: Statement<readonly unknown[], unknown>; values: readonly unknown[]; place: string }[];
   after: (() => void)[];
   tracked: unknown[][];
   doom: { error: unknown } | undefined;
@@ -68,12 +72,17 @@ type State = {
 
 const ignore = () => undefined;
 
-function send<T>(state: State, config: string | pg.QueryConfig, pick: (result: pg.QueryResult) => T): Promise<T> {
+function send<T>(
+  state: State,
+  loan: Loan,
+  config: string | pg.QueryConfig,
+  pick: (result: pg.QueryResult) => T,
+): Promise<T> {
   const answer = new Promise<T>((resolve, reject) => {
-    if (state.over) throw new TransactionOver();
-    state.pending += 1;
+    if (loan.over) throw new TransactionOver();
+    loan.pending += 1;
     state.client.query(config as pg.QueryConfig, (error: Error | null, result: pg.QueryResult) => {
-      state.pending -= 1;
+      loan.pending -= 1;
       if (error) {
         state.failure ??= error;
         reject(error);
@@ -95,38 +104,60 @@ function sendAhead(state: State, text: string): void {
   });
 }
 
-function lend(state: State): OwnedTx {
+/** Ends a loan whose work is done, unless statements of it are still on their way. */
+function end(loan: Loan): void {
+  loan.over = true;
+  if (loan.pending > 0)
+    throw new Error(`The handler returned while ${loan.pending} of its statements ran: await each of them.`);
+}
+
+function lend(state: State, loan: Loan): OwnedTx {
   let knex: Knex | undefined;
   return {
     query(statement, values) {
-      return send(state, { name: statement.name, text: statement.text, values: values as unknown as unknown[] }, rows);
+      return send(
+        state,
+        loan,
+        { name: statement.name, text: statement.text, values: values as unknown as unknown[] },
+        rows,
+      );
     },
     get knex() {
-      knex ??= boundKnex((config) => send(state, config, whole));
+      knex ??= boundKnex((config) => send(state, loan, config, whole));
       return knex;
     },
     async attempt(work) {
       state.savepoints += 1;
       const name = `attempt_${state.savepoints}`;
-      await send(state, `savepoint ${name}`, whole);
+      await send(state, loan, `savepoint ${name}`, whole);
       const { failure, doom } = state;
       const lengths = state.tracked.map((list) => list.length);
       try {
         const result = await work();
-        await send(state, `release savepoint ${name}`, whole);
+        await send(state, loan, `release savepoint ${name}`, whole);
         return result;
       } catch (error) {
-        await send(state, `rollback to savepoint ${name}`, whole);
+        await send(state, loan, `rollback to savepoint ${name}`, whole);
         Object.assign(state, { failure, doom });
         for (const [index, length] of lengths.entries()) state.tracked[index]!.length = length;
         throw error;
       }
     },
-    defer(statement, values) {
-      state.deferred.push({ statement: statement as Statement<readonly unknown[], unknown>, values });
+    defer(statement, values, place = '') {
+      state.deferred.push({ statement: statement as Statement<readonly unknown[], unknown>, values, place });
     },
-    async enter(scope) {
-      await send(state, settings(scope), whole);
+    async within(scope, work) {
+      const own: Loan = { pending: 0, over: false };
+      sendAhead(state, settings(scope));
+      try {
+        const result = await work(lend(state, own));
+        end(own);
+        return result;
+      } finally {
+        own.over = true;
+        // The whole then fails by what is still on its way, and its connection is not used again.
+        loan.pending += own.pending;
+      }
     },
     afterCommit(then) {
       state.after.push(then);
@@ -140,9 +171,11 @@ function lend(state: State): OwnedTx {
   };
 }
 
+const byPlace = (a: { place: string }, b: { place: string }) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0);
+
 function commit(state: State): Promise<void> {
   return new Promise((resolve, reject) => {
-    for (const { statement, values } of state.deferred) {
+    for (const { statement, values } of state.deferred.sort(byPlace)) {
       state.client.query(
         { name: statement.name, text: statement.text, values: values as unknown[] },
         (error: Error | null) => {
@@ -174,10 +207,9 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
   return async (scope, work) => {
     const begin = `begin${scope.readOnly ? ' read only' : ''}; ${settings(scope)}`;
     const client = await connect();
+    const loan: Loan = { pending: 0, over: false };
     const state: State = {
       client,
-      pending: 0,
-      over: false,
       failure: undefined,
       savepoints: 0,
       deferred: [],
@@ -191,13 +223,8 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
     try {
       together(client);
       sendAhead(state, begin);
-      const result = await whileHolding(() => work(lend(state)));
-      const left = state.pending;
-      state.over = true;
-      if (left > 0) {
-        broken = true;
-        throw new Error(`The handler returned while ${left} of its statements ran: await each of them.`);
-      }
+      const result = await whileHolding(() => work(lend(state, loan)));
+      end(loan);
       if (state.doom) throw state.doom.error;
       together(client);
       const committed = commit(state);
@@ -214,8 +241,8 @@ export function makeUnitOfWork(connect: () => Promise<pg.PoolClient>): UnitOfWor
       for (const then of state.after) then();
       return result;
     } catch (error) {
-      state.over = true;
-      broken ||= isConnectionLost(error) || state.pending > 0;
+      loan.over = true;
+      broken ||= isConnectionLost(error) || loan.pending > 0;
       if (!broken) {
         broken = await new Promise<boolean>((resolve) =>
           client.query('rollback', (failed: Error | null) => resolve(failed !== null && failed !== undefined)),

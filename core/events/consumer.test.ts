@@ -247,8 +247,8 @@ for (const outside of [false, true]) {
     // Another process handles it, and is about to commit when the bus brings it to this one.
     await unitOfWork({ organisation, person: organisation, reach: 'system' }, async (tx) => {
       const [ready] = await tx.query(findReady, [[handlerName], at]);
-      const [row] = await tx.query(claimInTransaction, [[handlerName], at, ready!.id]);
-      await tx.query(finishInTransaction, [row!.id, at]);
+      const [row] = await tx.query(claimInTransaction, [[handlerName], at, [ready!.id]]);
+      await tx.query(finishInTransaction, [[row!.id], at]);
       again = store();
       while (!(await database.query(somebodyWaits, []))[0]?.waits);
     });
@@ -261,6 +261,25 @@ for (const outside of [false, true]) {
     await relay[Symbol.asyncDispose]();
   });
 }
+
+test('of many that are handled together, the one that throws takes no other with it, and each is done once', async () => {
+  const seen: Envelope[] = [];
+  const { open, publish, counts, relay, handlerName } = await scene((envelope) => {
+    seen.push(envelope);
+    if (envelope.subject === 'key 17') throw new Error('never');
+  });
+  for (let i = 0; i < 40; i += 1) await publish(`key ${i}`, i);
+  await using consumer = await open();
+  await consumer.settle();
+  assert.deepEqual(counts, { handled: 39, failed: 1, died: 0 });
+  const left = await database.query(inboxOf, [handlerName]);
+  assert.deepEqual(
+    left.map(({ attempts }) => attempts),
+    [1],
+  );
+  assert.ok(seen.length > 40, 'those of its batch began once before, and were rolled back with it');
+  await relay[Symbol.asyncDispose]();
+});
 
 test('an error whose text cannot be stored is an attempt like others', async () => {
   const { open, publish, counts, handlerName, relay } = await scene(() => {

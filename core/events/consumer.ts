@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '@task-connect/sdk';
-import { type Database, isConnectionLost } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { storableText } from '../database/storable-text.ts';
 import type { OwnedTx, Scope, UnitOfWork } from '../database/unit-of-work.ts';
 import type { Bus } from './bus.ts';
@@ -8,14 +8,10 @@ import { deadLetters } from './dead-letters.ts';
 import type { Envelope } from './envelope.ts';
 import {
   claimByLease,
-  claimInTransaction,
-  findReady,
-  finishInTransaction,
   type InboxRow,
   inboxReady,
   markDone,
   parkOrphans,
-  removeFromInbox,
   removeLeased,
   renewLease,
   retryLater,
@@ -24,6 +20,7 @@ import {
 } from './inbox.ts';
 import { makePump, type Pump } from './pump.ts';
 import { Hopeless, secondsUntilRetry } from './retry.ts';
+import { makeTransactionalWork, nobody } from './transactional-work.ts';
 
 // Handles a plugin's events: from the bus into the inbox, from there to the handlers. It promises that a handler's
 // effects and the note that it is done commit together, in order for each aggregate, and that an event that cannot be
@@ -52,16 +49,10 @@ export type Consumer = {
 const workers = 6;
 const leaseSeconds = 60;
 const handlerGone = 'This version of the plugin has no such handler. It waits for one that has.';
-const nobody: Scope = {
-  organisation: '00000000-0000-0000-0000-000000000000',
-  person: '00000000-0000-0000-0000-000000000000',
-  reach: 'system',
-};
-
 /** Whom an event is handled for. */
 export const scopeOf = (envelope: Envelope): Scope => ({
   organisation: envelope.organisation,
-  person: envelope.onbehalfof ?? envelope.actor ?? nobody.person,
+  person: envelope.onbehalfof ?? envelope.actor ?? nobody,
   reach: 'member',
 });
 
@@ -124,49 +115,19 @@ export async function makeConsumer(needs: {
     return handler;
   }
 
-  // What was found is shared by the workers; they look again when it is used up.
-  let found: number[] = [];
-  let looking: Promise<void> | undefined;
-  async function nextReady(): Promise<number | undefined> {
-    if (found.length === 0) {
-      looking ??= database
-        .query(findReady, [inside, now()])
-        .then((rows) => {
-          found = rows.map(({ id }) => id);
-        })
-        .finally(() => {
-          looking = undefined;
-        });
-      await looking;
-    }
-    return found.shift();
-  }
-
-  /** One event and handler in one transaction; false when nothing is due. */
-  async function handleInTransaction(): Promise<boolean> {
-    const id = await nextReady();
-    if (id === undefined) return false;
-    let row: InboxRow | undefined;
-    try {
-      await needs.unitOfWork(nobody, async (tx) => {
-        [row] = await tx.query(claimInTransaction, [inside, now(), id]);
-        if (!row) return;
-        if (row.done) return tx.defer(removeFromInbox, [row.id]);
-        const handler = handlerFor(row);
-        await tx.enter(scopeOf(row.envelope));
-        if (!handler.outside) await handler.run(row.envelope, row.after_gap, tx);
-        tx.defer(finishInTransaction, [row.id, now()]);
-      });
-    } catch (error) {
-      // A database that is away is no fault of the event: the loop rests and comes back, and no attempt is counted.
-      if (!row || isConnectionLost(error)) throw error;
-      await recordFailure(row, error);
-      return true;
-    }
-    if (row && !row.done) needs.events.handled(row.queue, age(row));
-    // Somebody else may have had it; there may be more.
-    return true;
-  }
+  const handleInTransaction = makeTransactionalWork({
+    database,
+    unitOfWork: needs.unitOfWork,
+    clock,
+    handlers: inside,
+    async handle(row, tx) {
+      const handler = handlerFor(row);
+      if (handler.outside) return;
+      await tx.within(scopeOf(row.envelope), (own) => handler.run(row.envelope, row.after_gap, own));
+    },
+    handled: (row) => needs.events.handled(row.queue, age(row)),
+    failed: recordFailure,
+  });
 
   // A handler that does not end must not keep its event from others for ever.
   const renewals = new Set<NodeJS.Timeout>();

@@ -62,10 +62,16 @@ export const findReady = statement<[handlers: string[], now: string], { id: numb
    select id from near union all select id from far`,
 );
 
-/** Claims one that was found, if nobody else has it by now, for as long as the transaction lasts. */
-export const claimInTransaction = statement<[handlers: string[], now: string, id: number], InboxRow>(
+// One batch at a time for a database: two of them would wait for one another’s rows in two orders. Who comes second
+// has the first row alone.
+/** Claims those that were found, if nobody else has them by now, for as long as the transaction lasts. */
+export const claimInTransaction = statement<[handlers: string[], now: string, ids: number[]], InboxRow>(
   'tc.inbox.claim',
-  `select ${shown} from tc.inbox i where i.id = $3 and ${isHead} for update skip locked`,
+  `with turn as materialized (
+     select cardinality($3::bigint[]) > 1 and pg_try_advisory_xact_lock(hashtextextended('tc.inbox batch', 0)) as mine)
+   select ${shown} from turn, tc.inbox i
+   where i.id = any(case when turn.mine then $3::bigint[] else ($3::bigint[])[1:1] end) and ${isHead}
+   order by i.id for update of i skip locked`,
 );
 
 /** Claims a row by a lease, for handlers that run without a transaction. */
@@ -90,10 +96,10 @@ export const removeFromInbox = statement<[id: number], { id: number }>(
   'delete from tc.inbox where id = $1 returning id',
 );
 
-/** Its handler is done with it: out of the inbox, and marked, by one statement. */
-export const finishInTransaction = statement<[id: number, at: string], never>(
+/** Their handlers are done with them: out of the inbox, and marked, by one statement. */
+export const finishInTransaction = statement<[ids: number[], at: string], never>(
   'tc.inbox.finish',
-  `with gone as (delete from tc.inbox where id = $1 returning event_id, handler)
+  `with gone as (delete from tc.inbox where id = any($1) returning event_id, handler)
    insert into tc.mark (event_id, handler, done_at) select event_id, handler, $2 from gone`,
 );
 

@@ -1,7 +1,7 @@
 import { type Clock, type Log, statement } from '@task-connect/sdk';
 import { type Database, isConnectionLost } from '../database/database.ts';
 import { errorText } from '../database/storable-text.ts';
-import type { OwnedTx, UnitOfWork } from '../database/unit-of-work.ts';
+import type { OwnedTx, Scope, UnitOfWork } from '../database/unit-of-work.ts';
 import { makePump } from './pump.ts';
 import { secondsUntilRetry } from './retry.ts';
 
@@ -111,8 +111,9 @@ export function makeOneOffs(needs: {
         [row] = await tx.query(claim, [jobs, now()]);
         if (!row) return;
         tx.defer(done, [row.job, row.organisation, row.key, row.at]);
-        await tx.enter({ organisation: row.organisation, person: row.actor ?? nobody, reach: 'member' });
-        await needs.handlers.get(row.job)!(row, tx);
+        const { job, organisation, actor } = row;
+        const scope: Scope = { organisation, person: actor ?? nobody, reach: 'member' };
+        await tx.within(scope, (own) => needs.handlers.get(job)!(row!, own));
       });
     } catch (error) {
       if (!row || isConnectionLost(error)) throw error;

@@ -46,12 +46,10 @@ const addHint = statement<Values, never>(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
 );
 
-/** Sends the entries with the COMMIT, events by aggregate: two transactions that lock the same ones do so in one order. */
+/** Sends the entries with the COMMIT, by aggregate: two transactions that lock the same ones do so in one order. */
 export function deferOutbox(tx: OwnedTx, entries: readonly OutboxEntry[]): void {
-  const sorted =
-    entries.length < 2 ? entries : [...entries].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  for (const entry of sorted) {
-    tx.defer(entry.kind === 'event' ? addEvent : addHint, [
+  for (const entry of entries) {
+    const values: Values = [
       entry.kind,
       entry.type,
       entry.version,
@@ -62,7 +60,9 @@ export function deferOutbox(tx: OwnedTx, entries: readonly OutboxEntry[]): void 
       entry.at,
       entry.traceparent,
       JSON.stringify(entry.data),
-    ]);
+    ];
+    // After whatever else goes with the COMMIT, also where the key is empty.
+    tx.defer(entry.kind === 'event' ? addEvent : addHint, values, `outbox ${entry.key}`);
   }
 }
 
