@@ -76,6 +76,8 @@ export type PlatformNeeds = {
   patience?: Patience;
   /** How much a password costs to hash; tests take less. */
   passwordCost?: Parameters<typeof makeIdentity>[0]['passwordCost'];
+  /** Where the built console is; admin-ui/dist when not given. */
+  consoleFolder?: string;
   /** Ends the waiting for a Vault or a database that is not there yet. */
   signal?: AbortSignal;
 };
@@ -163,7 +165,8 @@ export async function makePlatform(needs: PlatformNeeds) {
     );
 
     const audit = makeAuditLog(database, clock);
-    const screens = makeScreens(join(root, 'admin-ui', 'dist'));
+    const consoleFolder = needs.consoleFolder ?? join(root, 'admin-ui', 'dist');
+    const screens = makeScreens(consoleFolder);
 
     // The console's plugin comes into being before the kernel that its routes use.
     const late: { kernel?: Kernel } = {};
@@ -220,6 +223,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       live,
       databaseOf,
       screensOf: screens.screensOf,
+      publicScreensOf: screens.publicScreensOf,
       settings: liveSettings,
       watch: { clock, log, health, history, prometheus, queuesNow: allQueues, poolsNow },
       about: {
@@ -321,7 +325,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       live,
       limiter: redis && redisRateLimiter({ redis, now: () => performance.now() }),
       clock,
-      console: { folder: join(root, 'admin-ui', 'dist') },
+      console: { folder: consoleFolder },
       services: settings.internalUrl
         ? makeServiceDoor({ tokens, registry: kernel.registry, people: pools.database('users') })
         : undefined,

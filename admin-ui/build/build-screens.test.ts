@@ -46,11 +46,23 @@ test('shared packages stay outside, own files and styles come along, and names a
     'assets/plugin-HASH.css',
     'assets/plugin-HASH.js',
     'manifest.json',
+    'screens.json',
   ]);
   const entry = first.find((file) => file.endsWith('.js'))!;
   const code = await readFile(join(root, 'out', 'shed', entry), 'utf8');
   assert.match(code, /from\s*"react"/);
   assert.deepEqual(await built('shed', files), first);
+});
+
+test('the build says whether screens have pages for everybody, and words in a comment are none', async () => {
+  const about = async (name: string, text: string) => {
+    await built(name, { 'screens/index.tsx': text });
+    return JSON.parse(await readFile(join(root, 'out', name, 'screens.json'), 'utf8')) as unknown;
+  };
+  const open =
+    "const Booth = () => <p>Hello</p>;\nexport default { publicPages: [{ path: '/public/booth', component: Booth }] };";
+  assert.deepEqual(await about('booth', open), { publicPages: true });
+  assert.deepEqual(await about('closed', screen('// publicPages: none')), { publicPages: false });
 });
 
 test('modules of Node and packages of the server are refused, with file and import', async () => {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build, esmExternalRequirePlugin } from 'vite';
+import { build, esmExternalRequirePlugin, parseAst } from 'vite';
 import { type RefusedImport, screensGuard } from './screens-guard.ts';
 import { shared } from './shared.ts';
 
@@ -9,6 +9,7 @@ export async function buildScreens(plugin: { folder: string; root: string; outDi
   const manifest = JSON.parse(await readFile(join(plugin.folder, 'package.json'), 'utf8')) as {
     dependencies?: Record<string, string>;
   };
+  const entry = join(plugin.folder, 'screens', 'index.tsx');
   let refusal: RefusedImport | undefined;
   const guard = screensGuard({
     ...plugin,
@@ -36,7 +37,7 @@ export async function buildScreens(plugin: { folder: string; root: string; outDi
         reportCompressedSize: false,
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: { plugin: join(plugin.folder, 'screens', 'index.tsx') },
+          input: { plugin: entry },
           preserveEntrySignatures: 'strict',
           output: { entryFileNames: 'assets/[name]-[hash].js' },
         },
@@ -45,4 +46,17 @@ export async function buildScreens(plugin: { folder: string; root: string; outDi
   } catch (error) {
     throw refusal ?? new Error(`The screens of ${basename(plugin.folder)} could not be built: ${String(error)}`);
   }
+  const about = { publicPages: declares('publicPages', await readFile(entry, 'utf8')) };
+  await writeFile(join(plugin.outDir, 'screens.json'), `${JSON.stringify(about)}\n`);
+}
+
+/** Whether an object in this source has the property; the server names only such screens to strangers. */
+function declares(property: string, source: string): boolean {
+  const holds = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(holds);
+    if (node === null || typeof node !== 'object') return false;
+    const { type, key } = node as { type?: string; key?: { name?: string } };
+    return (type === 'Property' && key?.name === property) || Object.values(node).some(holds);
+  };
+  return holds(parseAst(source, { lang: 'tsx' }));
 }

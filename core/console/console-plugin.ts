@@ -1,4 +1,4 @@
-import { type Plugin, z } from '@task-connect/sdk';
+import { type Plugin, type Route, z } from '@task-connect/sdk';
 import type { LiveHints } from '../events/live-hints.ts';
 import { type PluginElsewhere, pluginsOf } from '../kernel/registry.ts';
 import { type AboutNeeds, aboutRoutes } from './about/about-routes.ts';
@@ -13,6 +13,22 @@ import { pluginRoutes } from './plugin-admin/plugin-routes.ts';
 import type { LiveSettings } from './setting-admin/live-settings.ts';
 import { settingRoutes } from './setting-admin/setting-routes.ts';
 
+const ScreenList = z.object({
+  buildId: z.string(),
+  items: z.array(
+    z.object({
+      plugin: z.string(),
+      title: z.string(),
+      hue: z.string(),
+      icon: z.string(),
+      entry: z.string(),
+      css: z.array(z.string()),
+    }),
+  ),
+});
+
+type ScreensOf = (active: readonly PluginElsewhere[]) => Promise<z.infer<typeof ScreenList>>;
+
 export type ConsoleNeeds = DetailNeeds & {
   audit: AuditLog;
   live: LiveHints;
@@ -20,37 +36,36 @@ export type ConsoleNeeds = DetailNeeds & {
   watch: HealthNeeds;
   about: AboutNeeds;
   settings: LiveSettings;
-  screensOf(active: readonly PluginElsewhere[]): Promise<{
-    buildId: string;
-    items: { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] }[];
-  }>;
+  screensOf: ScreensOf;
+  publicScreensOf: ScreensOf;
 };
 
 /** The built-in plugin behind the console’s administration. Its needs are made after it, hence the function. */
 export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
+  const activePlugins = () => {
+    const { kernel } = given();
+    return pluginsOf(kernel.registry()).filter((active) => !kernel.plugin(active.id).builtIn);
+  };
+
   const screens = platform.route({
     method: 'GET',
     path: '/console/screens',
     summary: 'The screens of the plugins that are on, as modules to load',
     permission: 'signed-in',
-    returns: z.object({
-      buildId: z.string(),
-      items: z.array(
-        z.object({
-          plugin: z.string(),
-          title: z.string(),
-          hue: z.string(),
-          icon: z.string(),
-          entry: z.string(),
-          css: z.array(z.string()),
-        }),
-      ),
-    }),
-    handle: async () => {
-      const { kernel, screensOf } = given();
-      return screensOf(pluginsOf(kernel.registry()).filter((active) => !kernel.plugin(active.id).builtIn));
-    },
+    returns: ScreenList,
+    handle: () => given().screensOf(activePlugins()),
   });
+
+  const publicScreens: Route = {
+    kind: 'route',
+    method: 'GET',
+    path: '/console/public-screens',
+    summary: 'Of the plugins that are on, the screens of those with pages for everybody',
+    permission: null,
+    reason: 'A page for everybody is loaded by people who are not signed in',
+    returns: ScreenList,
+    handle: () => given().publicScreensOf(activePlugins()),
+  };
 
   const writeAudit = platform.handler({
     event: 'platform.audited',
@@ -77,6 +92,7 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
     handlers: [writeAudit],
     routes: [
       screens,
+      publicScreens,
       ...pluginRoutes(needs),
       ...eventRoutes(needs),
       ...jobRoutes(needs),

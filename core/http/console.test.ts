@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { activate, ask, startEdge } from './edge-for-tests.ts';
+import { activate, ask, identity, startEdge } from './edge-for-tests.ts';
 import { makeScreens } from './screens.ts';
 import { routes, things } from './things-for-tests.ts';
 
@@ -41,7 +41,8 @@ function builtConsole() {
 }
 
 const active = () => [activate(things.contract, routes)];
-const page = { headers: { accept: 'text/html,application/xhtml+xml' } };
+const page = { as: 'reader', headers: { accept: 'text/html,application/xhtml+xml' } };
+const stranger = { headers: page.headers };
 
 test('any address that a browser asks for as a page is the console, with a policy that lets only it run', async () => {
   using built = builtConsole();
@@ -61,6 +62,26 @@ test('any address that a browser asks for as a page is the console, with a polic
   const [one, two] = [await ask(edge, '/', page), await ask(edge, '/', page)];
   assert.notEqual(one.headers['content-security-policy'], two.headers['content-security-policy']);
   assert.equal((await ask(edge, '/', { ...page, method: 'HEAD' })).text, '');
+});
+
+test('who is not signed in is led to the sign-in and back, except to pages for everybody', async () => {
+  using built = builtConsole();
+  const settings = { publicUrl: 'http://localhost:8080/tc' };
+  await using edge = await startEdge(active(), { console: built, settings, basePath: '/tc' });
+  const sent = await ask(edge, '/tc/tasks?status=open', stranger);
+  assert.deepEqual(
+    [sent.status, sent.headers.location, sent.headers['cache-control']],
+    [307, '/tc/auth/login?return=%2Ftc%2Ftasks%3Fstatus%3Dopen', 'no-store'],
+  );
+  assert.equal((await ask(edge, '/tc/public/things/one', stranger)).status, 200);
+  assert.equal((await ask(edge, '/tc/assets/index-abc.js')).status, 200);
+});
+
+test('where nobody can tell who asks, the console comes and says what is wrong itself', async () => {
+  using built = builtConsole();
+  const away = { ...identity, authenticate: () => Promise.reject(new Error('the database is away')) };
+  await using edge = await startEdge(active(), { console: built, identity: away });
+  assert.equal((await ask(edge, '/tasks', page)).status, 200);
 });
 
 test('what is not asked for as a page, and a file that is gone, is a 404', async () => {
@@ -154,7 +175,7 @@ test('a new build is served without a restart', async () => {
 
 test('the screens of the plugins that are on are listed with their build', async () => {
   using built = builtConsole();
-  const { screensOf } = makeScreens(built.folder);
+  const { screensOf, publicScreensOf } = makeScreens(built.folder);
   const bare = activate({ id: 'bare', title: 'Bare', paths: ['/bare'] }, []);
   assert.deepEqual(await screensOf([...active(), bare]), {
     buildId: 'b1',
@@ -169,4 +190,10 @@ test('the screens of the plugins that are on are listed with their build', async
       },
     ],
   });
+  assert.deepEqual((await publicScreensOf([...active(), bare])).items, []);
+  built.write('plugins/things/screens.json', '{"publicPages":true}');
+  assert.deepEqual(
+    (await publicScreensOf([...active(), bare])).items.map(({ plugin }) => plugin),
+    ['things'],
+  );
 });

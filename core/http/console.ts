@@ -2,13 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { declareProblem } from '@task-connect/sdk';
+import type { Authenticate } from '../identity/identity.ts';
 import type { Exchange, Step } from './exchange.ts';
 import { makeStaticFiles } from './static-files.ts';
 import { encodingFor } from './steps/compress.ts';
+import { redirect } from './steps/redirect.ts';
 import { matches } from './steps/respond.ts';
 
 // The console’s files. Any address that is no file and that a browser asks for as a page is the console itself: its
-// own router knows what to show. The page is written for each request, with a nonce that no other page has.
+// own router knows what to show. The page is written for each request, with a nonce that no other page has. Who is not
+// signed in is led to the sign-in at once, and loads nothing of a console that they cannot see.
 
 const NotBuilt = declareProblem({
   type: 'console-not-built',
@@ -17,7 +20,7 @@ const NotBuilt = declareProblem({
   detail: () => '“npm start” builds it. The API works without it.',
 });
 
-export function consolePages(folder: string, base: string): Step {
+export function consolePages(folder: string, base: string, identity: Authenticate): Step {
   const files = makeStaticFiles(folder);
   const page = makePage(folder, base);
   return async (exchange) => {
@@ -30,12 +33,28 @@ export function consolePages(folder: string, base: string): Step {
       if (!headers.accept?.includes('text/html') || /^\/(assets|plugins\/[^/]+\/assets)\//.test(path)) return;
     }
     const { html, policy } = await page();
+    if (!isPublic(path) && (await isNobody(exchange, identity))) return redirect(exchange, signIn(exchange, base));
     exchange.payload = html;
     exchange.answer.push('Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'no-cache');
     exchange.answer.push('Content-Security-Policy', policy);
     exchange.answered = true;
   };
 }
+
+/** Pages of plugins that are for everybody. */
+const isPublic = (path: string) => path.startsWith('/public/');
+
+/** Where it cannot be known now, the console is shown, and says what is wrong. */
+async function isNobody(exchange: Exchange, identity: Authenticate): Promise<boolean> {
+  try {
+    return (await identity.authenticate(exchange)).actor.kind === 'anonymous';
+  } catch {
+    return false;
+  }
+}
+
+const signIn = ({ path, search }: Exchange, base: string) =>
+  `${base}/auth/login?${new URLSearchParams({ return: `${base}${path}${search && `?${search}`}` })}`;
 
 function answerFile(
   exchange: Exchange,

@@ -33,7 +33,7 @@ export function makePages(needs: {
     healthPages(needs.health, needs.identity),
     metricsPage(needs.metrics, needs.identity),
     identityPages(needs.identity.middleware, publicUrl, needs.visits),
-    consolePages(needs.console.folder, needs.base),
+    consolePages(needs.console.folder, needs.base, needs.identity),
     notFound,
   ];
 }

@@ -9,9 +9,11 @@ type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]
 
 /** Reads what the build of the console says about itself and about each plugin; a file is read again when it changed. */
 export function makeScreens(folder: string): {
-  /** For GET /api/console/screens: those of the plugins that are on. */
   buildId(): Promise<string>;
+  /** For GET /api/console/screens: those of the plugins that are on. */
   screensOf(active: readonly PluginElsewhere[]): Promise<{ buildId: string; items: Screens[] }>;
+  /** For those who are not signed in: of the plugins with pages for everybody, and nothing of the others. */
+  publicScreensOf(active: readonly PluginElsewhere[]): Promise<{ buildId: string; items: Screens[] }>;
 } {
   const known = new Map<string, { mtimeMs: number; read: unknown }>();
 
@@ -35,11 +37,24 @@ export function makeScreens(folder: string): {
   }
 
   const buildId = async () => (await json<{ buildId: string }>(join(folder, 'console.json')))?.buildId ?? 'unbuilt';
+
+  async function screensOf(active: readonly PluginElsewhere[]) {
+    const items = await Promise.all(active.map(screensOfPlugin));
+    return { buildId: await buildId(), items: items.flat() };
+  }
+
+  /** The build looks for it, so that nothing has to run the screens on the server. */
+  async function hasPublicPages({ id }: PluginElsewhere): Promise<boolean> {
+    const about = await json<{ publicPages: boolean }>(join(folder, 'plugins', id, 'screens.json'));
+    return about?.publicPages === true;
+  }
+
   return {
     buildId,
-    async screensOf(active) {
-      const items = await Promise.all(active.map(screensOfPlugin));
-      return { buildId: await buildId(), items: items.flat() };
+    screensOf,
+    async publicScreensOf(active) {
+      const open = await Promise.all(active.map(hasPublicPages));
+      return screensOf(active.filter((_, at) => open[at]));
     },
   };
 }

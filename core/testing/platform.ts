@@ -73,6 +73,8 @@ export type TestPlatformOptions = {
   secrets?: Readonly<Record<string, SecretValue>>;
   /** A store of secrets that is there already, instead of one in memory. */
   store?: SecretStore;
+  /** Where the built console is; admin-ui/dist when not given. */
+  consoleFolder?: string;
   /** Another process of the same installation: on its server, with its databases, secrets, files and people. */
   beside?: TestPlatform;
 };
@@ -108,6 +110,7 @@ export async function makeTestPlatform(options: TestPlatformOptions = {}): Promi
       options.store ?? beside?.platform.secrets ?? (await secretsWith({ ...connectionsOfRun(), ...options.secrets })),
     log: options.log ?? makeLog({ level: given.logLevel }),
     patience: options.patience,
+    ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
     // Hashing is tested where it belongs; here it would be most of the time.
     passwordCost: { memory: 64, passes: 1, parallelism: 1 },
   });
