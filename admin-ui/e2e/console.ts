@@ -23,13 +23,28 @@ export type Console = AsyncDisposable & {
 };
 
 export async function openConsole(
-  options: { plugins?: readonly string[]; base?: string; administrator?: boolean } = {},
+  options: {
+    plugins?: readonly string[];
+    base?: string;
+    administrator?: boolean;
+    /** Folders with plugins that only tests have, and a console that has their screens. */
+    pluginFolders?: readonly string[];
+    consoleFolder?: string;
+  } = {},
 ): Promise<Console> {
   await using stack = new AsyncDisposableStack();
   const port = await freePort();
   const base = options.base ?? '';
   const publicUrl = `http://127.0.0.1:${port}${base}`;
-  const test = stack.use(await makeTestPlatform({ plugins: options.plugins ?? [], settings: { port, publicUrl } }));
+  const { plugins = [], pluginFolders = [], consoleFolder } = options;
+  const test = stack.use(
+    await makeTestPlatform({
+      plugins,
+      pluginFolders,
+      settings: { port, publicUrl },
+      ...(consoleFolder === undefined ? {} : { consoleFolder }),
+    }),
+  );
   const address = 'ines.calder@example.test';
   await test.platform.identity.createPerson({
     name: 'Ines Calder',

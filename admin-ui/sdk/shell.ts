@@ -10,7 +10,7 @@ export { ToastHost } from './kit/ToastHost.tsx';
 export { liveState, onHint, startLive } from './live/live.ts';
 export { MeContext, type MePatch } from './person/me.ts';
 export { lookedAt } from './person/organisation.ts';
-export { addressOf } from './route/address.ts';
+export { addressOf, pathOf } from './route/address.ts';
 export { ParamsContext } from './route/location.ts';
 export { matchPath, type Params } from './route/match.ts';
 export { makeStore, type Store, useStore } from './store.ts';

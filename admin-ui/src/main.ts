@@ -2,6 +2,7 @@ import '@mantine/core/styles.layer.css';
 import '@fontsource-variable/hanken-grotesk/wght.css';
 import '@task-connect/console/tokens.css';
 import '@task-connect/console/base.css';
+import { pathOf } from '@task-connect/console/shell';
 import { speakLanguageOf } from './language.ts';
 import { signIn } from './sign-in.ts';
 
@@ -12,10 +13,15 @@ if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
-const session = await signIn();
-if (session) {
-  if ('me' in session) await speakLanguageOf(session.me);
-  // Only now: its modules have sentences in them, which are read once.
-  const { start } = await import('./start.tsx');
-  await start(session, nonce);
+if (pathOf(location.pathname).startsWith('/public/')) {
+  const { startPublic } = await import('./start-public.tsx');
+  await startPublic(nonce);
+} else {
+  const session = await signIn();
+  if (session) {
+    if ('me' in session) await speakLanguageOf(session.me);
+    // Only now: its modules have sentences in them, which are read once.
+    const { start } = await import('./start.tsx');
+    await start(session, nonce);
+  }
 }

@@ -8,6 +8,7 @@ import {
   onHint,
   pluginLooks,
 } from '@task-connect/console/shell';
+import { dropStyles, loadStyles } from './plugin-styles.ts';
 
 /** A plugin’s screens as they are in this tab now. */
 export type PluginScreens = {
@@ -16,12 +17,14 @@ export type PluginScreens = {
   hue: Hue;
   icon: string | null;
   entry: string;
+  /** Differs after the same module was loaded anew. */
+  copy: string;
   /** Undefined when the module could not be loaded; `reason` says why. */
   screens: Screens | undefined;
   reason?: string;
 };
 
-type Offered = Omit<PluginScreens, 'screens' | 'reason'> & { css: string[] };
+type Offered = Omit<PluginScreens, 'screens' | 'reason' | 'copy'> & { css: string[] };
 type Answer = { buildId: string; items: Offered[] };
 
 /** The screens of all enabled plugins. */
@@ -31,62 +34,63 @@ export const pluginScreens = makeStore<readonly PluginScreens[]>([]);
 export const newVersion = makeStore(false);
 
 const buildId = () => document.querySelector<HTMLMetaElement>('meta[name=build]')?.content;
+const offers = { path: '/api/console/screens' };
 let latest = 0;
 let tries = 0;
 
-/** Asks which plugins are on, loads what is new and drops what is gone. */
-export async function syncPluginScreens(): Promise<void> {
+/** Asks which plugins are on, loads what is new and drops what is gone; those of `anew` are loaded again. */
+export async function syncPluginScreens({ anew }: { anew?: string } = {}): Promise<void> {
   latest += 1;
   const run = latest;
-  const { items, buildId: served } = await api.get<Answer>('/api/console/screens');
+  const { items, buildId: served } = await api.get<Answer>(offers.path);
   if (served !== buildId()) newVersion.set(true);
   const known = new Map(pluginScreens.get().map((one) => [one.entry, one]));
   const loaded = await Promise.all(
     items.map((item) => {
       const before = known.get(item.entry);
-      return before?.screens ? { ...before, title: item.title } : load(item);
+      return before?.screens && item.plugin !== anew ? { ...before, title: item.title } : load(item);
     }),
   );
   // An answer that was overtaken by a newer one says nothing.
   if (run !== latest) return;
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-plugin]')) {
-    if (!items.some((item) => item.plugin === link.dataset.plugin)) link.remove();
-  }
+  dropStyles((plugin) => !items.some((item) => item.plugin === plugin));
   pluginLooks.set(new Map(loaded.map(({ plugin, title, icon, hue }) => [plugin, { title, icon, hue }])));
   pluginScreens.set(loaded);
 }
 
 async function load({ css, ...item }: Offered): Promise<PluginScreens> {
+  // A browser keeps the failure of an address, so another try needs another: of this file, and of those beside it.
+  const entry = tries > 0 ? item.entry.replace(/\/(assets\/[^/]+)$/, `/try-${tries}/$1`) : item.entry;
+  const address = addressOf(entry);
   try {
-    // A browser keeps the failure of an address, so another try needs another address.
-    const address = addressOf(item.entry) + (tries > 0 ? `?try=${tries}` : '');
     const [module] = await Promise.all([
       import(/* @vite-ignore */ address) as Promise<{ default: Screens }>,
       ...css.map((sheet) => loadStyles(item.plugin, addressOf(sheet))),
     ]);
     const catalogue = await module.default.catalogues?.[currentLanguage()]?.();
     if (catalogue) addCatalogue(item.plugin, catalogue.default);
-    return { ...item, screens: module.default };
+    return { ...item, copy: address, screens: module.default };
   } catch (error) {
-    return { ...item, screens: undefined, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...item, copy: address, screens: undefined, reason };
   }
 }
 
-function loadStyles(plugin: string, href: string): Promise<void> {
-  if (document.querySelector(`link[href="${CSS.escape(href)}"]`)) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    link.dataset.plugin = plugin;
-    link.onload = () => resolve();
-    link.onerror = () => reject(new Error(`its styles did not come (${href})`));
-    document.head.append(link);
-  });
+/** Tries again to load what could not be loaded; a plugin that is named is loaded again in any case. */
+export function retryPluginScreens(plugin?: string): void {
+  tries += 1;
+  void syncPluginScreens(plugin === undefined ? {} : { anew: plugin }).catch(() => {});
 }
 
-/** Tries again to load what could not be loaded. */
-export function retryPluginScreens(): void {
-  tries += 1;
-  void syncPluginScreens();
+/** Takes only what is for everybody. */
+export function syncPublicScreens(): Promise<void> {
+  offers.path = '/api/console/public-screens';
+  return syncPluginScreens();
+}
+
+/** While a plugin is written: takes over its new screens from `npm run dev`. */
+export function replaceScreens(screens: Screens): void {
+  pluginScreens.set(pluginScreens.get().map((one) => (one.plugin === screens.plugin ? { ...one, screens } : one)));
 }
 
 /** Follows the platform: plugins come and go in this tab as they are switched. */

@@ -110,6 +110,7 @@ test('a file with a hash in its name is kept for ever, another one is asked abou
   assert.equal(hashed.text, script);
   const plugin = await ask(edge, '/plugins/things/assets/plugin-abc.js');
   assert.equal(plugin.headers['cache-control'], 'public, max-age=31536000, immutable');
+  assert.equal((await ask(edge, '/plugins/things/try-2/assets/plugin-abc.js')).text, script);
   const plain = await ask(edge, '/scheme.js');
   assert.equal(plain.headers['cache-control'], 'no-cache');
   const again = await ask(edge, '/scheme.js', { headers: { 'if-none-match': plain.headers.etag! } });

@@ -27,10 +27,14 @@ export function consolePages(folder: string, base: string, identity: Authenticat
     const { method, path, headers } = exchange;
     if (method !== 'GET' && method !== 'HEAD') return;
     if (path !== '/' && path !== '/index.html') {
-      const file = await files.find(path, encodingFor(Number.POSITIVE_INFINITY, headers['accept-encoding']));
+      const file = await files.find(
+        path.replace(anotherTry, '$1'),
+        encodingFor(Number.POSITIVE_INFINITY, headers['accept-encoding']),
+      );
       if (file) return answerFile(exchange, file);
       // A script that is gone must not be answered with a page: the browser would say something odd about its type.
-      if (!headers.accept?.includes('text/html') || /^\/(assets|plugins\/[^/]+\/assets)\//.test(path)) return;
+      if (!headers.accept?.includes('text/html') || /^\/(assets|plugins\/[^/]+(\/try-\d+)?\/assets)\//.test(path))
+        return;
     }
     const { html, policy } = await page();
     if (!isPublic(path) && (await isNobody(exchange, identity))) return redirect(exchange, signIn(exchange, base));
@@ -55,6 +59,9 @@ async function isNobody(exchange: Exchange, identity: Authenticate): Promise<boo
 
 const signIn = ({ path, search }: Exchange, base: string) =>
   `${base}/auth/login?${new URLSearchParams({ return: `${base}${path}${search && `?${search}`}` })}`;
+
+/** A browser keeps the failure of an address; the console asks for a plugin’s files by another one then. */
+const anotherTry = /^(\/plugins\/[^/]+)\/try-\d+(?=\/assets\/)/;
 
 function answerFile(
   exchange: Exchange,

@@ -6,6 +6,7 @@ export type SchemaPatchMeBodyPart0 = string | number | boolean | null | (SchemaP
 
 export type Api = {
   "GET /api/analytics/productivity": { query: { "from": string; "to": string; "person"?: string }; body: undefined; answer: { "from": string; "to": string; "person": string; "totals": { "created": number; "completed": number; "overdue": number; "trackedSeconds": number }; "days": ({ "date": string; "created": number; "completed": number; "overdue": number; "trackedSeconds": number })[]; "streak": { "current": number; "longest": number } } };
+  "GET /api/console/public-screens": { query: Record<never, never>; body: undefined; answer: { "buildId": string; "items": ({ "plugin": string; "title": string; "hue": string; "icon": string; "entry": string; "css": (string)[] })[] } };
   "GET /api/console/screens": { query: Record<never, never>; body: undefined; answer: { "buildId": string; "items": ({ "plugin": string; "title": string; "hue": string; "icon": string; "entry": string; "css": (string)[] })[] } };
   "POST /api/invitations/accept": { query: Record<never, never>; body: { "token": string }; answer: { "id": string; "name": string; "role": "guest" | "member" | "manager" | "owner"; "personal": boolean } };
   "GET /api/live": { query: Record<never, never>; body: undefined; answer: void };

@@ -24,7 +24,12 @@ export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
   if (own?.page.administrator && !platformRoles.includes('administrator')) return <NotAllowed />;
   const Shown = found.page.component;
   return (
-    <ScreenBoundary page resetKey={path + (plugin?.entry ?? '')} title={t('This page could not be shown.')}>
+    <ScreenBoundary
+      page
+      resetKey={path + (plugin?.copy ?? '')}
+      title={t('This page could not be shown.')}
+      reload={theirs && (() => retryPluginScreens(plugin!.plugin))}
+    >
       <ParamsContext value={found.params}>
         <Suspense>
           <Shown />
@@ -34,7 +39,8 @@ export function CurrentPage({ main }: { main: RefObject<HTMLElement | null> }) {
   );
 }
 
-function firstMatch<Found extends { path: string }>(
+/** The page among these whose pattern fits; one of words goes before one with parameters. */
+export function firstMatch<Found extends { path: string }>(
   candidates: readonly Found[],
   path: string,
 ): { page: Found; params: Params } | undefined {
@@ -61,7 +67,7 @@ function useFreshStart(page: unknown, main: RefObject<HTMLElement | null>): void
 function BrokenPlugin({ plugin }: { plugin: PluginScreens }) {
   return (
     <Page title={plugin.title}>
-      <FailedPlugin plugin={plugin} retry={retryPluginScreens} />
+      <FailedPlugin plugin={plugin} />
     </Page>
   );
 }

@@ -1,20 +1,33 @@
-import { Dialog, Icon, Kbd, keyNames } from '@task-connect/console';
+import { Dialog, Icon, Kbd } from '@task-connect/console';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { t } from '../t.ts';
 import { type Command, useCommands } from './commands.ts';
 import { findIn, type Part } from './find.ts';
+import { PaletteOption } from './PaletteOption.tsx';
 import css from './palette.module.css';
+import { useFound } from './use-found.ts';
+
+type Listed = { command: Command; parts: Part[] };
 
 /** Search or do anything: type, choose by the arrows, Enter. Each line teaches its key. */
 export function Palette({ onClose }: { onClose(): void }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const found = useCommands().flatMap((command) => {
+  const { found, failed, waiting } = useFound(typed);
+  const commands = useCommands().flatMap((command): Listed[] => {
     const parts = findIn(command.title, typed);
     return parts ? [{ command, parts }] : [];
   });
-  const listed = typed.trim() === '' ? found : [...only(found, 'do'), ...only(found, 'go')];
+  const listed: Listed[] =
+    typed.trim() === ''
+      ? commands
+      : [
+          ...commands.filter(({ command }) => command.kind === 'do'),
+          ...commands.filter(({ command }) => command.kind === 'go'),
+          // The server may have found them by words that are not in the title.
+          ...found.map((command) => ({ command, parts: findIn(command.title, typed) ?? whole(command.title) })),
+        ];
   const chosen = Math.min(at, listed.length - 1);
 
   const run = (command: Command | undefined) => {
@@ -23,9 +36,10 @@ export function Palette({ onClose }: { onClose(): void }) {
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') run(listed[chosen]?.command);
-    else if (event.key === 'ArrowDown') setAt((chosen + 1) % listed.length);
-    else if (event.key === 'ArrowUp') setAt((chosen - 1 + listed.length) % listed.length);
+    if (event.key === 'Enter') {
+      if (listed.length > 0) run(listed[chosen]?.command);
+    } else if (event.key === 'ArrowDown') setAt((chosen + 1) % Math.max(1, listed.length));
+    else if (event.key === 'ArrowUp') setAt((chosen - 1 + listed.length) % Math.max(1, listed.length));
     else return;
     event.preventDefault();
   };
@@ -50,8 +64,8 @@ export function Palette({ onClose }: { onClose(): void }) {
       </div>
       <div className={css.list} id={`${id}-list`} role="listbox" aria-label={t('What can be done')}>
         {listed.map(({ command, parts }, index) => (
-          <Option
-            key={command.kind + command.title}
+          <PaletteOption
+            key={command.kind + (command.id ?? command.title)}
             id={`${id}-${index}`}
             command={command}
             parts={parts}
@@ -62,7 +76,14 @@ export function Palette({ onClose }: { onClose(): void }) {
           />
         ))}
       </div>
-      {listed.length === 0 && <p className={css.none}>{t('Nothing here is called “{typed}”.', { typed })}</p>}
+      {listed.length === 0 && !waiting && (
+        <p className={css.none}>{t('Nothing here is called “{typed}”.', { typed })}</p>
+      )}
+      {failed.length > 0 && (
+        <p className={css.none}>
+          {t('{plugins} could not be searched now.', { plugins: new Intl.ListFormat('en').format(failed) })}
+        </p>
+      )}
       <div className={css.foot}>
         <span>
           <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('choose')}
@@ -70,62 +91,12 @@ export function Palette({ onClose }: { onClose(): void }) {
         <span>
           <Kbd>Enter</Kbd> {t('do it')}
         </span>
+        <span role="status">{waiting && t('Searching')}</span>
       </div>
     </Dialog>
   );
 }
 
-const heads = { do: t('Do'), go: t('Go to') };
+const heads = { do: t('Do'), go: t('Go to'), found: t('Found') };
 
-const only = (found: { command: Command; parts: Part[] }[], kind: Command['kind']) =>
-  found.filter(({ command }) => command.kind === kind);
-
-type OptionProps = {
-  id: string;
-  command: Command;
-  parts: Part[];
-  chosen: boolean;
-  head: string | undefined;
-  onPoint(): void;
-  onRun(): void;
-};
-
-function Option({ id, command, parts, chosen, head, onPoint, onRun }: OptionProps) {
-  return (
-    <>
-      {head && (
-        <div className={css.group} role="presentation">
-          {head}
-        </div>
-      )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field that owns the list */}
-      <div
-        id={id}
-        className={css.option}
-        role="option"
-        tabIndex={-1}
-        aria-selected={chosen}
-        ref={(element) => {
-          if (chosen) element?.scrollIntoView({ block: 'nearest' });
-        }}
-        onMouseMove={onPoint}
-        onClick={onRun}
-      >
-        <Icon name={command.icon} {...(command.hue ? { hue: command.hue } : {})} />
-        <span>
-          {parts.map((part, index) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one title
-            part.hit ? <b key={index}>{part.text}</b> : part.text,
-          )}
-        </span>
-        {command.keys && (
-          <span className={css.keys} aria-hidden="true">
-            {keyNames(command.keys).map((key) => (
-              <Kbd key={key}>{key}</Kbd>
-            ))}
-          </span>
-        )}
-      </div>
-    </>
-  );
-}
+const whole = (title: string): Part[] => [{ text: title, hit: false }];

@@ -1,5 +1,8 @@
 import { FailedScreen } from '@task-connect/console';
 import { Component, type ReactNode } from 'react';
+import { syncPluginScreens } from '../plugin-screens.ts';
+import { t } from '../t.ts';
+import { isLoadFailure } from './load-failure.ts';
 import css from './shell.module.css';
 
 type ScreenBoundaryProps = {
@@ -10,6 +13,8 @@ type ScreenBoundaryProps = {
   silent?: boolean;
   /** It is the whole page. */
   page?: boolean;
+  /** Brings the files of a plugin anew; the reset key then changes. Without it the whole tab is loaded again. */
+  reload?: (() => void) | undefined;
   children: ReactNode;
 };
 
@@ -32,10 +37,27 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { error: unkn
     const failed = (
       <FailedScreen
         title={this.props.title}
-        reason={error instanceof Error ? error.message : String(error)}
-        retry={() => this.setState({ error: undefined })}
+        reason={reasonOf(error)}
+        retry={() => {
+          // A browser keeps the failure of an address: only another one is asked for, or this one by another page.
+          if (!isLoadFailure(error)) this.setState({ error: undefined });
+          else if (this.props.reload) this.props.reload();
+          else void reloadTab();
+        }}
       />
     );
     return this.props.page ? <div className={css.failed}>{failed}</div> : failed;
   }
+}
+
+/** Not while the server is away: the browser would put a page of its own in the place of everything. */
+const reloadTab = () =>
+  syncPluginScreens().then(
+    () => location.reload(),
+    () => undefined,
+  );
+
+function reasonOf(error: unknown): string {
+  if (isLoadFailure(error)) return t('A file of it did not come; a new version may just have been put in place.');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -9,11 +9,14 @@ import { type Entry, useMenu } from './menu.ts';
 
 /** Something that the palette can do. */
 export type Command = {
+  /** What tells two of one title apart. */
+  id?: string;
   title: string;
+  detail?: string;
   icon: IconName;
   hue?: Entry['hue'];
   keys?: string;
-  kind: 'do' | 'go';
+  kind: 'do' | 'go' | 'found';
   run(): void;
 };
 

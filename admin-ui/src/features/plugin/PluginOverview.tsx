@@ -1,4 +1,5 @@
 import { type Column, DataTable, Link, roughly, Section } from '@task-connect/console';
+import { SettingsParts } from '../../shell/SettingsParts.tsx';
 import { t } from '../../t.ts';
 import { PluginSettings } from './PluginSettings.tsx';
 import css from './plugins.module.css';
@@ -70,7 +71,10 @@ export function PluginOverview({ plugin }: { plugin: PluginDetail }) {
           </Section>
         )}
       </div>
-      <PluginSettings plugin={plugin} />
+      <div>
+        <PluginSettings plugin={plugin} />
+        <SettingsParts plugin={plugin.id} />
+      </div>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import {
   type Widget,
 } from '@task-connect/console';
 import { useStore } from '@task-connect/console/shell';
-import { type PluginScreens, pluginScreens, retryPluginScreens } from '../../plugin-screens.ts';
+import { type PluginScreens, pluginScreens } from '../../plugin-screens.ts';
 import { FailedPlugin } from '../../shell/FailedPlugin.tsx';
 import { ScreenBoundary } from '../../shell/ScreenBoundary.tsx';
 import { t } from '../../t.ts';
@@ -36,7 +36,7 @@ export function Today() {
   return (
     <Page title={dayTitle(today, locale)} here={t('Today')} summary={<Summaries placed={placed} />}>
       {broken.map((plugin) => (
-        <FailedPlugin key={plugin.plugin} plugin={plugin} retry={retryPluginScreens} />
+        <FailedPlugin key={plugin.plugin} plugin={plugin} />
       ))}
       {placed.length === 0 && broken.length === 0 && <NothingYet />}
       <div className={css.head}>{at('head')}</div>

@@ -1,0 +1,3 @@
+import { declarePlugin } from '@task-connect/sdk';
+
+export default declarePlugin({ id: 'broken', title: 'Broken', hue: 'moss', paths: ['/broken'] }).plugin({});
