@@ -116,9 +116,9 @@ const rows: readonly Row[] = [
 const own = (file: string) =>
   rows.filter((row) => file === row.in || file.startsWith(`${row.in}/`)).sort((a, b) => b.in.length - a.in.length)[0];
 
-/** The packages that a plugin says it needs. */
-const declared = (folder: string): string[] =>
-  Object.keys(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies ?? {});
+/** The packages that a plugin says it needs: its server at run time, its screens when they are built. */
+const declared = (folder: string, kind: 'dependencies' | 'devDependencies'): string[] =>
+  Object.keys(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))[kind] ?? {});
 
 function rowOf(file: string): Row {
   const plugin = /^plugins\/([^/]+)\/(screens\/)?/.exec(file);
@@ -127,13 +127,13 @@ function rowOf(file: string): Row {
     if (plugin[2]) {
       return {
         in: folder,
-        may: ['react', 'react-dom', '@task-connect/console', '@mantine', '@tanstack', '@tabler', folder],
+        may: ['react', 'react-dom', '@mantine', '@tanstack', '@tabler', folder, ...declared(folder, 'devDependencies')],
         because: 'a screen runs in the browser',
       };
     }
     return {
       in: folder,
-      may: [sdk, 'zod', 'knex', 'objection', folder, ...declared(folder)],
+      may: [sdk, 'zod', 'knex', 'objection', folder, ...declared(folder, 'dependencies')],
       because: 'a plugin knows the SDK and itself, nothing of core and of no other plugin',
     };
   }

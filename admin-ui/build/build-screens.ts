@@ -8,12 +8,13 @@ import { shared } from './shared.ts';
 export async function buildScreens(plugin: { folder: string; root: string; outDir: string }): Promise<void> {
   const manifest = JSON.parse(await readFile(join(plugin.folder, 'package.json'), 'utf8')) as {
     dependencies?: Record<string, string>;
+    devDependencies?: Record<string, string>;
   };
   const entry = join(plugin.folder, 'screens', 'index.tsx');
   let refusal: RefusedImport | undefined;
   const guard = screensGuard({
     ...plugin,
-    dependencies: Object.keys(manifest.dependencies ?? {}),
+    dependencies: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
     refused: (error) => {
       refusal ??= error;
     },

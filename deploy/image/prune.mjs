@@ -17,11 +17,21 @@ function find(name, from) {
   }
 }
 
+// Whose optional packages it cannot do without: the library for this processor. Those of others are left out: what core
+// has is Node and PostgreSQL, what firebase-admin has is for its databases and files, and only its messages are used.
+const withOptional = ['sharp'];
+
 const met = new Set();
 function visit(folder) {
   if (met.has(folder)) return;
   met.add(folder);
-  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = manifestOf(realpathSync(folder));
+  const manifest = manifestOf(realpathSync(folder));
+  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = manifest;
+  if (withOptional.includes(manifest.name))
+    for (const name of Object.keys(manifest.optionalDependencies ?? {})) {
+      const found = find(name, realpathSync(folder));
+      if (found) visit(found);
+    }
   for (const name of Object.keys({ ...peerDependencies, ...dependencies })) {
     const found = find(name, realpathSync(folder));
     const isOptional = peerDependenciesMeta[name]?.optional && !(name in dependencies);
