@@ -4,12 +4,14 @@ import { type PluginElsewhere, pluginsOf } from '../kernel/registry.ts';
 import { type AboutNeeds, aboutRoutes } from './about/about-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { type AuditLog, makeAuditLog } from './audit/audit-table.ts';
+import { placeOf } from './audit/place-of.ts';
 import { platform } from './contract.ts';
 import { eventRoutes } from './event-admin/event-routes.ts';
 import { type HealthNeeds, healthRoutes } from './health-admin/health-routes.ts';
 import { jobRoutes } from './job-admin/job-routes.ts';
 import type { DetailNeeds } from './plugin-admin/plugin-detail.ts';
 import { pluginRoutes } from './plugin-admin/plugin-routes.ts';
+import { roleRoutes } from './role/role-routes.ts';
 import type { LiveSettings } from './setting-admin/live-settings.ts';
 import { settingRoutes } from './setting-admin/setting-routes.ts';
 
@@ -71,12 +73,15 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
     event: 'platform.audited',
     name: 'write-audit',
     async handle({ data, actor }, { tx, clock }) {
+      const { plugin, organisation } = placeOf(data);
       await tx.knex('audit').insert({
         at: clock.now().toString(),
         actor,
         actor_name: data.actorName,
         action: data.action,
         subject: data.subject,
+        plugin,
+        organisation,
         before: JSON.stringify(data.before ?? null),
         after: JSON.stringify(data.after ?? null),
         address: data.address,
@@ -97,6 +102,7 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
       ...eventRoutes(needs),
       ...jobRoutes(needs),
       ...auditRoutes(needs),
+      ...roleRoutes(needs),
       ...ofItself,
     ],
   });

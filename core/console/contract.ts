@@ -6,7 +6,10 @@ export const platform = declarePlugin({
   id: 'platform',
   title: 'Platform',
   paths: ['/platform', '/console'],
-  permissions: { 'platform:manage': { title: 'Manage plugins, events and jobs', platformRole: 'administrator' } },
+  permissions: {
+    'account:history': { title: 'See what was changed of one’s own account', role: 'guest' },
+    'platform:manage': { title: 'Manage plugins, events and jobs', platformRole: 'administrator' },
+  },
   handles: {
     // What other parts of core changed, written down here so that their transaction and the audit row cannot part.
     'platform.audited': {
@@ -19,6 +22,7 @@ export const platform = declarePlugin({
         after: z.unknown().optional(),
         address: z.string().nullable(),
         requestId: z.string().nullable(),
+        organisation: z.uuid().optional(),
       }),
     },
   },

@@ -49,6 +49,7 @@ export const people = declarePlugin({
         after: z.unknown().optional(),
         address: z.string().nullable(),
         requestId: z.string().nullable(),
+        organisation: z.uuid().optional(),
       }),
     },
   },

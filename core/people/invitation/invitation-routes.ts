@@ -57,7 +57,12 @@ const invite = (given: () => PeopleNeeds) =>
       const by = { actor, address, requestId };
       const invitation = { organisation: organisation.id, address: body.address, role: body.role };
       const sent = await sendInvitation(by, { tx, publish, clock }, given().parts, invitation);
-      await audited(by, publish, { action: 'invitation.made', subject: sent.id, after: body });
+      await audited(by, publish, {
+        action: 'invitation.made',
+        subject: sent.id,
+        after: body,
+        organisation: organisation.id,
+      });
       return sent;
     },
   });
@@ -100,7 +105,12 @@ const withdrawInvitation = people.route({
     const [gone] = await tx.query(deleteInvitation, [here(params.organisationId, actor), id]);
     if (!gone) notFound('invitation', id);
     const before = { address: gone.address, role: gone.role };
-    await audited({ actor, address, requestId }, publish, { action: 'invitation.withdrawn', subject: id, before });
+    await audited({ actor, address, requestId }, publish, {
+      action: 'invitation.withdrawn',
+      subject: id,
+      before,
+      organisation: params.organisationId,
+    });
   },
 });
 
@@ -117,7 +127,12 @@ const acceptInvitation = (given: () => PeopleNeeds) =>
       const accepted = await asCore(tx, () => invitations.accept(tx, body.token, actor.person));
       if (!accepted) throw new InvitationEnded({});
       const { organisation: id, organisationName: name, role } = accepted;
-      const change = { action: 'invitation.accepted', subject: accepted.id, after: { organisation: id, role } };
+      const change = {
+        action: 'invitation.accepted',
+        subject: accepted.id,
+        after: { organisation: id, role },
+        organisation: id,
+      };
       await audited({ actor, address, requestId }, publish, change);
       return { id, name, role, personal: false };
     },

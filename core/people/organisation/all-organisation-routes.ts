@@ -74,7 +74,12 @@ const withdraw = people.route({
     const [gone] = await tx.query(deleteInvitation, [organisationId, id]);
     if (!gone) notFound('invitation', id);
     const before = { address: gone.address, role: gone.role };
-    await audited({ actor, address, requestId }, publish, { action: 'invitation.withdrawn', subject: id, before });
+    await audited({ actor, address, requestId }, publish, {
+      action: 'invitation.withdrawn',
+      subject: id,
+      before,
+      organisation: organisationId,
+    });
   },
 });
 
@@ -94,7 +99,13 @@ const resend = (given: () => PeopleNeeds) =>
       const invitation = { organisation, address: before.address, role: before.role };
       const sent = await sendInvitation(by, { tx, publish, clock }, given().parts, invitation);
       const after = { address: before.address };
-      await audited(by, publish, { action: 'invitation.resent', subject: sent.id, before: { id }, after });
+      await audited(by, publish, {
+        action: 'invitation.resent',
+        subject: sent.id,
+        before: { id },
+        after,
+        organisation,
+      });
       return sent;
     },
   });

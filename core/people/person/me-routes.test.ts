@@ -19,7 +19,7 @@ test('everybody reads who they are and what they may do here', async () => {
     body.organisations.map((each: { personal: boolean }) => each.personal),
     [true, false],
   );
-  assert.deepEqual(body.permissions, ['account:manage', 'organisation:addresses']);
+  assert.deepEqual(body.permissions, ['account:history', 'account:manage', 'organisation:addresses']);
   assert.ok((await app.as('owner').get('/api/me')).body.permissions.includes('organisation:manage'));
   assert.ok((await app.as('administrator').get('/api/me')).body.permissions.includes('people:manage'));
 });
