@@ -30,6 +30,7 @@ import type { DatabaseServer, GivenServer } from './database/server.ts';
 import { untilThere } from './database/waiting.ts';
 import { amqpBus } from './events/amqp-bus.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
+import { makeEventCounts } from './events/event-counts.ts';
 import { makeLiveHints } from './events/live-hints.ts';
 import { makeRelayWakes } from './events/relay-wakes.ts';
 import { redisRateLimiter } from './http/redis-rate-limiter.ts';
@@ -40,6 +41,7 @@ import { makeRunner } from './jobs/runner.ts';
 import type { Patience } from './kernel/activate.ts';
 import { type Kernel, makeKernel } from './kernel/kernel.ts';
 import { makeProcesses } from './kernel/processes.ts';
+import { makeRecentLines } from './kernel/recent-lines.ts';
 import { makeRemoteCall } from './kernel/remote-call.ts';
 import { makeServiceDoor } from './kernel/service-door.ts';
 import { makeServiceTokens } from './kernel/service-token.ts';
@@ -86,7 +88,8 @@ export async function makePlatform(needs: PlatformNeeds) {
   const { settings, clock, signal, patience = { startMilliseconds: 60_000, endMilliseconds: 30_000 } } = needs;
   const stack = new AsyncDisposableStack();
   try {
-    const log = needs.log ?? makeLog({ level: settings.logLevel });
+    const recentLines = makeRecentLines({ clock, lowest: settings.logLevel === 'debug' ? 'debug' : 'info' });
+    const log = recentLines.watch(needs.log ?? makeLog({ level: settings.logLevel }));
     const metrics = makeMetrics({ process: 'with-process' });
     const health = makeHealth({ clock, version });
 
@@ -134,6 +137,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     stack.use(health.part('bus', async () => toPart(await bus.check()), { vital: false }));
     stack.use(health.part('secrets', async () => toPart(await secrets.check()), { vital: false }));
     const live = stack.use(await makeLiveHints({ database, clock, log }));
+    const counts = stack.use(makeEventCounts({ database, clock, log }));
     const runner = stack.use(
       makeRunner({
         database,
@@ -287,6 +291,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           relayWakes: stack.use(await makeRelayWakes({ database, log })),
           runner,
           metrics,
+          counts,
           clock,
           log,
           random: needs.random,

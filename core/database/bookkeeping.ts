@@ -117,4 +117,25 @@ create table tc.migration (
   applied_at timestamptz not null
 );
 `,
+  `
+-- What is kept of an event that has left, without its data, to tell its whole way: the newest ones, as events/departures.ts says.
+create table tc.departure (
+  event_id uuid primary key,
+  type text not null,
+  key text not null,
+  organisation uuid not null,
+  actor uuid,
+  on_behalf_of uuid,
+  at timestamptz not null,
+  left_at timestamptz not null,
+  traceparent text
+);
+
+-- When the event came and which attempts failed; null where none did, or an older version made the mark. A person who
+-- discarded a dead letter said why.
+alter table tc.mark add received_at timestamptz, add history jsonb, add discarded text;
+
+-- Each failed attempt at work at a time, and when it was given up.
+alter table tc.one_off add history jsonb not null default '[]', add died_at timestamptz;
+`,
 ];

@@ -80,6 +80,7 @@ async function scene(
     plugin: 'work',
     database,
     bus,
+    clock,
     showLive: async () => undefined,
     log: quietLog,
   });

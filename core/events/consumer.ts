@@ -1,42 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
-import { storableText } from '../database/storable-text.ts';
-import type { OwnedTx, Scope, UnitOfWork } from '../database/unit-of-work.ts';
+import type { Scope, UnitOfWork } from '../database/unit-of-work.ts';
+import { type BoundHandler, type ConsumerEvents, UnknownVersion } from './bound-handler.ts';
 import type { Bus } from './bus.ts';
 import { deadLetters } from './dead-letters.ts';
 import type { Envelope } from './envelope.ts';
-import {
-  claimByLease,
-  type InboxRow,
-  inboxReady,
-  markDone,
-  parkOrphans,
-  removeLeased,
-  renewLease,
-  retryLater,
-  storeInInbox,
-  toDeadLetters,
-} from './inbox.ts';
+import { makeFailedAttempt } from './failed-attempt.ts';
+import { type InboxRow, inboxReady, parkOrphans, storeInInbox } from './inbox.ts';
+import { makeLeasedWork } from './leased-work.ts';
 import { makePump, type Pump } from './pump.ts';
-import { Hopeless, secondsUntilRetry } from './retry.ts';
 import { makeTransactionalWork, nobody } from './transactional-work.ts';
 
 // Handles a plugin's events: from the bus into the inbox, from there to the handlers. It promises that a handler's
 // effects and the note that it is done commit together, in order for each aggregate, and that an event that cannot be
 // handled waits for its next attempt and then lies with the dead letters.
 
-export type BoundHandler = { name: string; event: string; version: number; queue: string } & (
-  | { outside: false; run(envelope: Envelope, afterGap: boolean, tx: OwnedTx): Promise<void> }
-  | { outside: true; run(envelope: Envelope, afterGap: boolean): Promise<void> }
-);
-
-export type ConsumerEvents = {
-  /** `seconds` is from the publishing to the commit of the handler. */
-  handled(queue: string, seconds: number): void;
-  failed(queue: string): void;
-  died(queue: string): void;
-};
+export type { BoundHandler, ConsumerEvents };
 
 export type Consumer = {
   wake(): void;
@@ -47,8 +26,8 @@ export type Consumer = {
 };
 
 const workers = 6;
-const leaseSeconds = 60;
 const handlerGone = 'This version of the plugin has no such handler. It waits for one that has.';
+
 /** Whom an event is handled for. */
 export const scopeOf = (envelope: Envelope): Scope => ({
   organisation: envelope.organisation,
@@ -70,44 +49,11 @@ export async function makeConsumer(needs: {
   endMilliseconds?: number;
 }): Promise<Consumer> {
   const { database, clock, log } = needs;
+  const names = needs.handlers.map((handler) => handler.name);
+  const now = () => clock.now().toString();
   const byName = new Map(needs.handlers.map((handler) => [handler.name, handler]));
   const inside = needs.handlers.filter((handler) => !handler.outside).map((handler) => handler.name);
   const outside = needs.handlers.filter((handler) => handler.outside).map((handler) => handler.name);
-  const now = () => clock.now().toString();
-  const later = (seconds: number) =>
-    clock
-      .now()
-      .add({ milliseconds: Math.ceil(seconds * 1000) })
-      .toString();
-
-  const age = (row: InboxRow) => clock.now().since(Temporal.Instant.from(row.envelope.time)).total('seconds');
-
-  async function recordFailure(row: InboxRow, error: unknown): Promise<void> {
-    const message = storableText(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-    const attempts = row.attempts + 1;
-    const seconds = error instanceof Hopeless ? undefined : secondsUntilRetry(attempts, needs.random);
-    const fields = {
-      plugin: needs.plugin,
-      queue: row.queue,
-      handler: row.handler,
-      event: row.event_id,
-      attempts,
-      err: error,
-    };
-    if (seconds === undefined) {
-      const parked = error instanceof UnknownVersion;
-      const [letter] = await database.query(toDeadLetters, [row.id, row.lock_token, message, now(), parked]);
-      if (!letter) return;
-      needs.events.died(row.queue);
-      log.error(fields, 'An event lies with the dead letters now');
-    } else {
-      const values = [row.id, row.lock_token, attempts, later(seconds), message, now()] as const;
-      const [kept] = await database.query(retryLater, [...values]);
-      if (!kept) return;
-      needs.events.failed(row.queue);
-      log.warn(fields, 'An event could not be handled and is tried again');
-    }
-  }
 
   function handlerFor(row: InboxRow): BoundHandler {
     const handler = byName.get(row.handler)!;
@@ -115,55 +61,33 @@ export async function makeConsumer(needs: {
     return handler;
   }
 
-  const handleInTransaction = makeTransactionalWork({
+  const common = {
     database,
-    unitOfWork: needs.unitOfWork,
     clock,
+    handled({ envelope, queue, handler }: InboxRow): void {
+      const age = clock.now().since(Temporal.Instant.from(envelope.time)).total('seconds');
+      needs.events.handled({ type: envelope.type, queue, handler }, age);
+    },
+    failed: makeFailedAttempt(needs),
+  };
+  const workInside = makeTransactionalWork({
+    ...common,
+    unitOfWork: needs.unitOfWork,
     handlers: inside,
     async handle(row, tx) {
       const handler = handlerFor(row);
       if (handler.outside) return;
       await tx.within(scopeOf(row.envelope), (own) => handler.run(row.envelope, row.after_gap, own));
     },
-    handled: (row) => needs.events.handled(row.queue, age(row)),
-    failed: recordFailure,
   });
-
-  // A handler that does not end must not keep its event from others for ever.
-  const renewals = new Set<NodeJS.Timeout>();
-
-  /** The same with no open transaction: a lease keeps others away, and is renewed while the handler runs. */
-  async function handleByLease(): Promise<boolean> {
-    const token = randomUUID();
-    const [row] = await database.query(claimByLease, [outside, now(), later(leaseSeconds), token]);
-    if (!row) return false;
-    if (row.done) {
-      await database.query(removeLeased, [row.id, token]);
-      return true;
-    }
-    const renewal = setInterval(
-      () => {
-        database.query(renewLease, [row.id, token, later(leaseSeconds)]).catch(() => undefined);
-      },
-      (leaseSeconds * 1000) / 3,
-    );
-    renewals.add(renewal);
-    try {
+  const workOutside = makeLeasedWork({
+    ...common,
+    handlers: outside,
+    async handle(row) {
       const handler = handlerFor(row);
       if (handler.outside) await handler.run(row.envelope, row.after_gap);
-      await database.transaction(async (tx) => {
-        const [mine] = await tx.query(removeLeased, [row.id, token]);
-        if (mine) await tx.query(markDone, [row.event_id, row.handler, now()]);
-      });
-      needs.events.handled(row.queue, age(row));
-    } catch (error) {
-      await recordFailure(row, error);
-    } finally {
-      clearInterval(renewal);
-      renewals.delete(renewal);
-    }
-    return true;
-  }
+    },
+  });
 
   const pumps: Pump[] = [];
   /** Workers wake one another only while there is work, so that one event does not cost a query of each. */
@@ -188,15 +112,15 @@ export async function makeConsumer(needs: {
   }
 
   const wakes = [
-    ...(inside.length > 0 ? [makeWorkers(workers, handleInTransaction)] : []),
-    ...(outside.length > 0 ? [makeWorkers(workers, handleByLease)] : []),
+    ...(inside.length > 0 ? [makeWorkers(workers, workInside)] : []),
+    ...(outside.length > 0 ? [makeWorkers(workers, workOutside.next)] : []),
   ];
   const wake = () => {
     for (const each of wakes) each();
   };
 
   for (const { event, version } of needs.handlers) await deadLetters(database, clock).unpark(event, version);
-  for (const { handler } of await database.query(parkOrphans, [[...byName.keys()], handlerGone, now()]))
+  for (const { handler } of await database.query(parkOrphans, [names, handlerGone, now()]))
     log.warn({ plugin: needs.plugin, handler }, 'An event waits for a handler that is not there; it is parked');
   const queues = [...new Set(needs.handlers.map((handler) => handler.queue))];
   const consumptions = await Promise.all(
@@ -229,23 +153,14 @@ export async function makeConsumer(needs: {
       for (;;) {
         wake();
         for (const pump of pumps) await pump.idle();
-        const [inbox] = await database.query(inboxReady, [[...byName.keys()], now()]);
+        const [inbox] = await database.query(inboxReady, [names, now()]);
         if (!inbox?.ready) return;
       }
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(consumptions.map((consumption) => consumption[Symbol.asyncDispose]()));
       await Promise.all(pumps.map((pump) => pump[Symbol.asyncDispose]()));
-      for (const renewal of renewals) clearInterval(renewal);
+      workOutside[Symbol.dispose]();
     },
   };
-}
-
-class UnknownVersion extends Hopeless {
-  override name = 'UnknownVersion';
-  constructor(envelope: Envelope, known: number) {
-    super(
-      `${envelope.type} has version ${envelope.dataversion}; this plugin reads up to ${known}. It waits for a newer version of the plugin.`,
-    );
-  }
 }

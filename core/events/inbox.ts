@@ -86,21 +86,27 @@ export const renewLease = statement<[id: number, token: string, until: string], 
   'update tc.inbox set locked_until = $3 where id = $1 and lock_token = $2 returning id',
 );
 
-export const markDone = statement<[eventId: string, handler: string, at: string], never>(
-  'tc.mark.add',
-  'insert into tc.mark (event_id, handler, done_at) values ($1, $2, $3)',
-);
-
 export const removeFromInbox = statement<[id: number], { id: number }>(
   'tc.inbox.remove',
   'delete from tc.inbox where id = $1 returning id',
 );
 
+// With the mark stays what tells the event's way later: when it came, and the attempts that failed, if any did.
+const told = 'event_id, handler, received_at, history';
+const failures = `nullif(history, '[]')`;
+
 /** Their handlers are done with them: out of the inbox, and marked, by one statement. */
 export const finishInTransaction = statement<[ids: number[], at: string], never>(
   'tc.inbox.finish',
-  `with gone as (delete from tc.inbox where id = any($1) returning event_id, handler)
-   insert into tc.mark (event_id, handler, done_at) select event_id, handler, $2 from gone`,
+  `with gone as (delete from tc.inbox where id = any($1) returning ${told})
+   insert into tc.mark (${told}, done_at) select event_id, handler, received_at, ${failures}, $2 from gone`,
+);
+
+/** The same of one that was claimed by a lease, if that still counts. */
+export const finishLeased = statement<[id: number, token: string, at: string], never>(
+  'tc.inbox.finish-leased',
+  `with gone as (delete from tc.inbox where id = $1 and lock_token = $2 returning ${told})
+   insert into tc.mark (${told}, done_at) select event_id, handler, received_at, ${failures}, $3 from gone`,
 );
 
 export const removeLeased = statement<[id: number, token: string], { id: number }>(

@@ -88,7 +88,14 @@ const takeRows = statement<[limit: number], OutboxRow>(
   `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('tc.relay', 0)) as mine)
    select o.* from turn, tc.outbox o where turn.mine order by o.id limit $1 for update of o skip locked`,
 );
-const deleteRows = statement<[ids: number[]], never>('tc.outbox.delete', 'delete from tc.outbox where id = any($1)');
+// What has left is written down by the same statement, without its data: it is where an event's whole way begins.
+const deleteRows = statement<[ids: number[], at: string], never>(
+  'tc.outbox.leave',
+  `with gone as (delete from tc.outbox where id = any($1) returning *)
+   insert into tc.departure (event_id, type, key, organisation, actor, on_behalf_of, at, left_at, traceparent)
+   select event_id, type, key, organisation, actor, on_behalf_of, at, $2, traceparent from gone where kind = 'event'
+   order by id on conflict do nothing`,
+);
 
 export type TakenHint = {
   organisation: string;
@@ -97,9 +104,9 @@ export type TakenHint = {
   person: string | null;
   data: Record<string, unknown>;
 };
-export type Taken = { events: Envelope[]; hints: TakenHint[]; forward(): Promise<void> };
+export type Taken = { events: Envelope[]; hints: TakenHint[]; forward(at: string): Promise<void> };
 
-/** Takes what waits; `forward` deletes it, within the same transaction. */
+/** Takes what waits; `forward` deletes it, within the same transaction, and writes down when it left. */
 export async function takeOutbox(tx: Queries, plugin: string, limit: number): Promise<Taken & { count: number }> {
   const rows = await tx.query(takeRows, [limit]);
   return {
@@ -114,8 +121,8 @@ export async function takeOutbox(tx: Queries, plugin: string, limit: number): Pr
         person: row.on_behalf_of,
         data: row.data,
       })),
-    async forward() {
-      await tx.query(deleteRows, [rows.map((row) => row.id)]);
+    async forward(at) {
+      await tx.query(deleteRows, [rows.map((row) => row.id), at]);
     },
   };
 }

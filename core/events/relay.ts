@@ -1,6 +1,7 @@
-import type { Log } from '@task-connect/sdk';
+import type { Clock, Log } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
 import type { Bus } from './bus.ts';
+import { makeDepartures } from './departures.ts';
 import { type TakenHint, takeOutbox } from './outbox.ts';
 import { makePump, type Pump } from './pump.ts';
 
@@ -14,8 +15,10 @@ export function makeRelay(needs: {
   database: Database;
   bus: Bus;
   showLive: (hints: readonly TakenHint[]) => Promise<void>;
+  clock: Clock;
   log: Log;
 }): Pump {
+  const departures = makeDepartures();
   return makePump({
     name: `relay of ${needs.plugin}`,
     log: needs.log,
@@ -27,7 +30,8 @@ export function makeRelay(needs: {
         if (taken.count === 0) return false;
         await needs.bus.publish(taken.events);
         await needs.showLive(taken.hints);
-        await taken.forward();
+        await taken.forward(needs.clock.now().toString());
+        await departures.left(tx, taken.events.length);
         return taken.count === batch;
       });
     },

@@ -7,6 +7,8 @@ export type JobState = {
   plugin: string;
   name: string;
   nextAt: string | null;
+  /** Since when an operator has it paused. */
+  pausedAt: string | null;
   lastAt: string | null;
   lastState: 'running' | 'done' | 'failed' | 'lost' | null;
   lastError: string | null;
@@ -53,7 +55,7 @@ export const claim = statement<
   `update job j set lease = j.lease + 1, locked_until = $4, holder = $5
    where (j.plugin, j.name) = (
      select k.plugin, k.name from job k join unnest($1::text[], $2::text[]) as mine (plugin, name) using (plugin, name)
-     where (k.next_at <= $3 or k.asked_at is not null) and (k.locked_until is null or k.locked_until <= $3)
+     where ((k.next_at <= $3 and k.paused_at is null) or k.asked_at is not null) and (k.locked_until is null or k.locked_until <= $3)
      order by k.next_at limit 1 for update of k skip locked)
    returning plugin, name, cron, zone, next_at, asked_at, lease`,
 );
@@ -113,9 +115,36 @@ export const ask = statement<[plugin: string, name: string, now: string], { name
   `update job set asked_at = greatest($3, asked_at + interval '1 microsecond') where plugin = $1 and name = $2 returning name`,
 );
 
+export const plan = statement<[plugin: string, name: string], { cron: string; zone: string; pausedAt: string | null }>(
+  'job.plan',
+  'select cron, zone, paused_at as "pausedAt" from job where plugin = $1 and name = $2 for update',
+);
+
+export const pause = statement<[plugin: string, name: string, at: string], never>(
+  'job.pause',
+  'update job set paused_at = $3 where plugin = $1 and name = $2',
+);
+
+/** Goes on with the next time from now: what passed while it was paused was not wanted. */
+export const resume = statement<[plugin: string, name: string, next: string | null], never>(
+  'job.resume',
+  'update job set paused_at = null, next_at = $3 where plugin = $1 and name = $2',
+);
+
+/** The last runs of every job with how long each took, oldest first. */
+export const recentRuns = statement<
+  [perJob: number],
+  { plugin: string; name: string; seconds: number | null; state: string }
+>(
+  'job.run.recent',
+  `select j.plugin, j.name, r.seconds, r.state from job j cross join lateral (
+     select id, state, extract(epoch from ended_at - started_at)::float8 as seconds from job_run
+     where plugin = j.plugin and name = j.name order by id desc limit $1) r order by j.plugin, j.name, r.id`,
+);
+
 export const states = statement<[], JobState>(
   'job.states',
-  `select j.plugin, j.name, j.next_at as "nextAt", r.started_at as "lastAt", r.state as "lastState", r.error as "lastError"
+  `select j.plugin, j.name, j.next_at as "nextAt", j.paused_at as "pausedAt", r.started_at as "lastAt", r.state as "lastState", r.error as "lastError"
    from job j left join lateral (select * from job_run where plugin = j.plugin and name = j.name order by id desc limit 1) r on true
    order by j.plugin, j.name`,
 );

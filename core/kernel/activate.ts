@@ -6,6 +6,7 @@ import type { Provisioner } from '../database/provision.ts';
 import { makeUnitOfWork } from '../database/unit-of-work.ts';
 import type { Bus } from '../events/bus.ts';
 import { type Consumer, makeConsumer } from '../events/consumer.ts';
+import type { EventCounts } from '../events/event-counts.ts';
 import type { LiveHints } from '../events/live-hints.ts';
 import { makeOneOffs, type OneOffs } from '../events/one-offs.ts';
 import type { Pump } from '../events/pump.ts';
@@ -45,6 +46,7 @@ export type ActivationNeeds = {
   relayWakes: RelayWakes;
   runner: Runner;
   metrics: Metrics;
+  counts: EventCounts;
   clock: Clock;
   log: Log & { child(fields: object): Log };
   random: () => number;
@@ -104,7 +106,11 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
       published(entries) {
         relay?.wake();
         needs.relayWakes.tell(id);
-        for (const entry of entries) if (entry.kind === 'event') needs.metrics.eventPublished(id, entry.type);
+        for (const entry of entries) {
+          if (entry.kind !== 'event') continue;
+          needs.metrics.eventPublished(id, entry.type);
+          needs.counts.published(id, entry.type);
+        }
       },
     });
 
@@ -129,9 +135,18 @@ export async function activate(plugin: Plugin, needs: ActivationNeeds): Promise<
           ...common,
           handlers: boundHandlers(plugin, place),
           events: {
-            handled: (queue, seconds) => needs.metrics.eventHandled(id, queue, seconds),
-            failed: (queue) => needs.metrics.eventFailed(id, queue),
-            died: (queue) => needs.metrics.eventDead(id, queue),
+            handled(delivery, seconds) {
+              needs.metrics.eventHandled(id, delivery.queue, seconds);
+              needs.counts.handled(id, delivery);
+            },
+            failed(delivery) {
+              needs.metrics.eventFailed(id, delivery.queue);
+              needs.counts.failed(id, delivery);
+            },
+            died(delivery) {
+              needs.metrics.eventDead(id, delivery.queue);
+              needs.counts.died(id, delivery);
+            },
           },
         }),
       );

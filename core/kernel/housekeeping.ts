@@ -1,5 +1,6 @@
 import type { Clock } from '@task-connect/sdk';
 import type { Database } from '../database/database.ts';
+import { forgetOldDepartures } from '../events/departures.ts';
 import { forgetOldMarks } from '../events/inbox.ts';
 import type { RunnableJob } from '../jobs/runner.ts';
 import { forgetOldKeys } from './idempotency.ts';
@@ -25,6 +26,7 @@ export const housekeeping = (plugin: string, database: Database, clock: Clock): 
         .subtract({ hours: 24 * days })
         .toString();
     await database.query(forgetOldMarks, [ago(30)]);
+    await database.query(forgetOldDepartures, [ago(30)]);
     await database.query(forgetOldKeys, [ago(1)]);
     // Much longer: an event that lies with the dead letters may be replayed, and must not repeat its effect.
     await database.query(forgetOldEffects, [ago(365)]);

@@ -1,15 +1,16 @@
-import { type Clock, declareProblem, type Log, type OrganisationRole, type Plugin } from '@task-connect/sdk';
-import type { Database } from '../database/database.ts';
+import type { Clock, Log, OrganisationRole } from '@task-connect/sdk';
+import type { Database, Queries } from '../database/database.ts';
 import { makePump } from '../events/pump.ts';
 import type { ActivationNeeds } from './activate.ts';
 import { makeCall } from './call.ts';
-import { reportedState } from './elsewhere.ts';
-import { type BuiltIn, type Known, makeKnownPlugins } from './known-plugins.ts';
-import { dependentsOf } from './order.ts';
+import { type BuiltIn, makeKnownPlugins } from './known-plugins.ts';
+import { makeMayGo } from './may-go.ts';
 import { makeOrdersElsewhere } from './orders-elsewhere.ts';
+import { makeOrdersHere } from './orders-here.ts';
 import { permissionsOf } from './permissions.ts';
-import { pluginState, pluginsChannel } from './plugin-state.ts';
+import { type Beside, pluginState, pluginsChannel } from './plugin-state.ts';
 import { makePluginSwitch } from './plugin-switch.ts';
+import { makePluginView, type PluginView } from './plugin-view.ts';
 import { prepare } from './prepare.ts';
 import type { Processes } from './processes.ts';
 import { byId, makeReconcile } from './reconcile.ts';
@@ -17,6 +18,7 @@ import type { PluginPhase, Registry } from './registry.ts';
 import type { RemoteCall } from './remote-call.ts';
 import { makeSavedSettings } from './saved-settings.ts';
 import { makeServedPlugins } from './served-plugins.ts';
+import { makeStateHistory, type StateHistory } from './state-history.ts';
 import { takeBack } from './take-back.ts';
 
 // The kernel: which plugins there are, which are on, and the way between. It promises that a plugin that fails hurts
@@ -24,23 +26,7 @@ import { takeBack } from './take-back.ts';
 // state within a second. It leaves to activate.ts what switching one on means, to
 // known-plugins.ts what there is, and to reconcile.ts how orders of other processes come to hold here.
 
-export type { PluginPhase };
-
-export type PluginView = {
-  id: string;
-  version: string;
-  description: string;
-  builtIn: boolean;
-  packageName: string;
-  folder: string | null;
-  plugin: Plugin | undefined;
-  wanted: boolean;
-  state: PluginPhase;
-  reason: string | null;
-  since: string | null;
-  /** Whether this process serves it. */
-  here: boolean;
-};
+export type { PluginPhase, PluginView };
 
 export type Kernel = {
   registry(): Registry;
@@ -48,14 +34,26 @@ export type Kernel = {
   /** Looks for plugins that were put there since. */
   discover(): Promise<void>;
   plugin(id: string): PluginView;
-  /** Switches on, all or nothing; a failure is the view’s reason. Also the second try of a failed one. */
-  enable(id: string): Promise<PluginView>;
-  disable(id: string): Promise<PluginView>;
+  /**
+   * Switches on, all or nothing; a failure is the view’s reason. Also the second try of a failed one. `beside` is called
+   * within the transaction that writes down what is wanted, and so not where it failed.
+   */
+  enable(id: string, beside?: Beside): Promise<PluginView>;
+  disable(id: string, beside?: Beside): Promise<PluginView>;
   settings(id: string): Record<string, unknown>;
-  saveSettings(id: string, values: Record<string, unknown>): Promise<void>;
+  /** Grows with every save. */
+  settingsVersion(id: string): number;
+  /** `beside` is told the new version, within the transaction. */
+  saveSettings(
+    id: string,
+    values: Record<string, unknown>,
+    beside?: (tx: Queries, version: number) => Promise<void>,
+  ): Promise<void>;
   permissionsOf(role: OrganisationRole, platformRoles: readonly string[]): ReadonlySet<string>;
   /** Comes to the wanted state; what fails is marked as such. */
   start(): Promise<void>;
+  /** When a plugin was on, off or failed. */
+  history: StateHistory;
   /** Tells of every change of the registry. */
   onChange(heard: () => void): Disposable;
   /** For tests: carries and handles everything that is due. */
@@ -63,20 +61,6 @@ export type Kernel = {
   wake(): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
-
-export const PluginNeeded = declareProblem<{ id: string; by: string }>({
-  type: 'plugins/needed',
-  status: 409,
-  title: 'Another plugin needs it',
-  detail: ({ id, by }) => `${by} needs ${id}. Disable ${by} first.`,
-});
-
-export const PluginBuiltIn = declareProblem<{ id: string }>({
-  type: 'plugins/built-in',
-  status: 409,
-  title: 'A part of the platform',
-  detail: ({ id }) => `${id} is a part of the platform and always on.`,
-});
 
 export async function makeKernel(needs: {
   root: string;
@@ -99,6 +83,7 @@ export async function makeKernel(needs: {
   const { clock, log, processes } = needs;
   const { startMilliseconds, endMilliseconds, callMilliseconds } = needs.activation.patience;
   const store = pluginState(needs.database, clock);
+  const history = makeStateHistory(needs);
   const isHere = (id: string) => !needs.only || needs.only.includes(id);
   const known = makeKnownPlugins({ ...needs, startMilliseconds, loaded: (id) => settings.forgetParsed(id) });
   const settings = makeSavedSettings({ store, schemaOf: (id) => known.get(id)?.plugin?.contract.settings, log });
@@ -125,15 +110,12 @@ export async function makeKernel(needs: {
     return result;
   }
 
-  const report = () =>
-    processes.report(
-      Object.fromEntries(
-        known
-          .all()
-          .filter((each) => isHere(each.id))
-          .map(({ id, state, reason, generation }) => [id, { state, reason, generation }]),
-      ),
-    );
+  async function report(): Promise<void> {
+    const ours = known.all().filter((each) => isHere(each.id));
+    const told = ours.map(({ id, state, reason, generation }) => [id, { state, reason, generation }] as const);
+    await processes.report(Object.fromEntries(told));
+    await history.record(ours.filter((each) => !each.builtIn));
+  }
 
   /** Enabling one is written down when it is done, so what a kill -9 left of it is nobody's. */
   async function unwindLeft(): Promise<void> {
@@ -145,12 +127,8 @@ export async function makeKernel(needs: {
     );
   }
 
-  function mayGo(id: string): void {
-    if (known.must(id).builtIn) throw new PluginBuiltIn({ id });
-    const [dependent] = dependentsOf(id, served.contracts());
-    if (dependent) throw new PluginNeeded({ id, by: dependent });
-  }
-
+  const mayGo = makeMayGo({ known, served });
+  const here = makeOrdersHere({ known, turn, inTurn, want: store.want, mayGo });
   const elsewhere = makeOrdersElsewhere({
     known,
     served,
@@ -164,21 +142,7 @@ export async function makeKernel(needs: {
     log,
   });
 
-  const view = (each: Known): PluginView => ({
-    id: each.id,
-    version: each.found?.version ?? each.builtIn!.version,
-    description: each.found?.description ?? each.builtIn!.description,
-    builtIn: each.builtIn !== undefined,
-    packageName: each.found?.packageName ?? 'task-connect',
-    folder: each.found?.folder ?? null,
-    plugin: each.plugin,
-    wanted: each.wanted,
-    ...(isHere(each.id) || (each.state === 'failed' && !each.wanted)
-      ? { state: each.state, reason: each.reason }
-      : reportedState(processes.live(), each.id, each.wanted)),
-    since: each.since,
-    here: isHere(each.id),
-  });
+  const view = makePluginView(processes, isHere);
 
   await settings.read();
   for (const builtIn of needs.builtIns) {
@@ -212,41 +176,20 @@ export async function makeKernel(needs: {
         .sort((a, b) => a.id.localeCompare(b.id)),
     discover: () => inTurn(known.lookAround),
     plugin: (id) => view(known.must(id)),
-    async enable(id) {
+    async enable(id, beside) {
       if (!known.has(id)) await inTurn(known.lookAround);
-      if (!isHere(id)) {
-        await elsewhere.on(id);
-        return view(known.must(id));
-      }
-      return inTurn(async () => {
-        const each = known.must(id);
-        // Also where it is on here: in another process it may have failed, and shall try again.
-        await turn.on(each);
-        if (each.activation) {
-          each.generation = await store.want(id, true);
-          each.wanted = true;
-        }
-        return view(each);
-      });
+      await (isHere(id) ? here : elsewhere).on(id, beside);
+      return view(known.must(id));
     },
-    async disable(id) {
-      if (!isHere(known.must(id).id)) {
-        await elsewhere.off(id);
-        return view(known.must(id));
-      }
-      return inTurn(async () => {
-        const each = known.must(id);
-        mayGo(id);
-        each.generation = await store.want(id, false);
-        each.wanted = false;
-        await turn.off(each);
-        return view(each);
-      });
+    async disable(id, beside) {
+      await (isHere(known.must(id).id) ? here : elsewhere).off(id, beside);
+      return view(known.must(id));
     },
     settings: settings.of,
-    async saveSettings(id, values) {
+    settingsVersion: settings.version,
+    async saveSettings(id, values, beside) {
       known.must(id);
-      await settings.save(id, values);
+      await settings.save(id, values, beside);
     },
     permissionsOf: (role, platformRoles) => permissionsOf(registry(), role, platformRoles),
     async start() {
@@ -254,6 +197,7 @@ export async function makeKernel(needs: {
       started = true;
       await reconcile();
     },
+    history,
     onChange: served.onChange,
     async settle() {
       // What one plugin publishes another handles, so it goes round until a round finds nothing to do.

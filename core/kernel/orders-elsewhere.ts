@@ -1,6 +1,7 @@
 import type { Log, Plugin } from '@task-connect/sdk';
 import { hasCome } from './elsewhere.ts';
 import type { KnownPlugins } from './known-plugins.ts';
+import type { Beside } from './plugin-state.ts';
 import type { PluginSwitch } from './plugin-switch.ts';
 import type { Processes } from './processes.ts';
 import type { ServedPlugins } from './served-plugins.ts';
@@ -15,7 +16,7 @@ export function makeOrdersElsewhere(needs: {
   processes: Processes;
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Writes down what is wanted and tells it; gives the number of the order. */
-  want(id: string, wanted: boolean): Promise<number>;
+  want(id: string, wanted: boolean, beside?: Beside): Promise<number>;
   /** Throws when it may not be switched off. */
   mayGo(id: string): void;
   /** Makes what it needs; undefined where another process makes that. */
@@ -48,7 +49,7 @@ export function makeOrdersElsewhere(needs: {
   }
 
   return {
-    on: (id: string) =>
+    on: (id: string, beside?: Beside) =>
       carryOut(id, async () => {
         const each = known.must(id);
         each.wanted = false;
@@ -60,12 +61,12 @@ export function makeOrdersElsewhere(needs: {
         }
         known.toState(each, 'on');
         each.wanted = true;
-        return needs.want(each.id, true);
+        return needs.want(each.id, true, beside);
       }),
-    off: (id: string) =>
+    off: (id: string, beside?: Beside) =>
       carryOut(id, async () => {
         needs.mayGo(id);
-        const generation = await needs.want(id, false);
+        const generation = await needs.want(id, false, beside);
         known.must(id).wanted = false;
         known.toState(known.must(id), 'off');
         return generation;

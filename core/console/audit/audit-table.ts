@@ -1,5 +1,5 @@
 import { type Actor, type Clock, statement } from '@task-connect/sdk';
-import type { Database } from '../../database/database.ts';
+import type { Database, Queries } from '../../database/database.ts';
 import { placeOf } from './place-of.ts';
 
 // Who changed what of the platform. The database refuses to change or delete a row. Secrets never come into it: callers
@@ -113,8 +113,11 @@ export type AuditFilter = {
   text?: string;
 };
 
+export type AuditedBy = { actor: Actor; address?: string; requestId?: string };
+
 export type AuditLog = {
-  add(by: { actor: Actor; address?: string; requestId?: string }, entry: AuditEntry): Promise<void>;
+  /** `within` is the transaction of the change, where that is of the platform’s database. */
+  add(by: AuditedBy, entry: AuditEntry, within?: Queries): Promise<void>;
   list(filter: AuditFilter & { before?: number; limit: number }): Promise<AuditRow[]>;
   count(filter: AuditFilter): Promise<number>;
   /** All that ever came, in order. */
@@ -134,10 +137,10 @@ const valuesOf = ({ action, subject, actor, from, to, plugin, organisation, abou
 ];
 
 export const makeAuditLog = (database: Database, clock: Clock): AuditLog => ({
-  async add({ actor, address, requestId }, entry) {
+  async add({ actor, address, requestId }, entry, within = database) {
     const { action, subject, before, after } = entry;
     const { plugin, organisation } = placeOf(entry);
-    await database.query(add, [
+    await within.query(add, [
       clock.now().toString(),
       actor.person === nobody ? null : actor.person,
       actor.name,
