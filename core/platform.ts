@@ -12,7 +12,7 @@ import { makeAuditLog } from './console/audit/audit-table.ts';
 import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.ts';
 import { makeHistory } from './console/health-admin/history.ts';
 import { makePrometheus } from './console/health-admin/prometheus.ts';
-import { queueStates } from './console/plugin-admin/plugin-detail.ts';
+import { queueStates } from './console/plugin-admin/queue-states.ts';
 import { makeLiveSettings } from './console/setting-admin/live-settings.ts';
 import { embeddedServer } from './database/embedded-server.ts';
 import { externalServer } from './database/external-server.ts';
@@ -219,7 +219,12 @@ export async function makePlatform(needs: PlatformNeeds) {
 
     const consoleNeeds = (): ConsoleNeeds => ({
       kernel: kernelNow(),
+      processes,
+      lines: recentLines,
+      people,
       bus,
+      counts,
+      hasDatabase: async (id) => (await provisioner.size(id)) !== null,
       runner,
       pools,
       clock,

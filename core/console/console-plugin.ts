@@ -1,16 +1,17 @@
-import { type Plugin, type Route, z } from '@task-connect/sdk';
-import type { LiveHints } from '../events/live-hints.ts';
+import { type People, type Plugin, type Route, z } from '@task-connect/sdk';
 import { type PluginElsewhere, pluginsOf } from '../kernel/registry.ts';
 import { type AboutNeeds, aboutRoutes } from './about/about-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
-import { type AuditLog, makeAuditLog } from './audit/audit-table.ts';
+import { makeAuditLog } from './audit/audit-table.ts';
 import { placeOf } from './audit/place-of.ts';
 import { platform } from './contract.ts';
+import { deadLetterRoutes } from './event-admin/dead-letter-routes.ts';
 import { eventRoutes } from './event-admin/event-routes.ts';
 import { type HealthNeeds, healthRoutes } from './health-admin/health-routes.ts';
 import { jobRoutes } from './job-admin/job-routes.ts';
-import type { DetailNeeds } from './plugin-admin/plugin-detail.ts';
-import { pluginRoutes } from './plugin-admin/plugin-routes.ts';
+import { oneOffRoutes } from './job-admin/one-off-routes.ts';
+import { type PastNeeds, pluginPastRoutes } from './plugin-admin/plugin-past-routes.ts';
+import { type PluginRouteNeeds, pluginRoutes } from './plugin-admin/plugin-routes.ts';
 import { roleRoutes } from './role/role-routes.ts';
 import type { LiveSettings } from './setting-admin/live-settings.ts';
 import { settingRoutes } from './setting-admin/setting-routes.ts';
@@ -31,16 +32,16 @@ const ScreenList = z.object({
 
 type ScreensOf = (active: readonly PluginElsewhere[]) => Promise<z.infer<typeof ScreenList>>;
 
-export type ConsoleNeeds = DetailNeeds & {
-  audit: AuditLog;
-  live: LiveHints;
-  /** What the pages of health and about show. */
-  watch: HealthNeeds;
-  about: AboutNeeds;
-  settings: LiveSettings;
-  screensOf: ScreensOf;
-  publicScreensOf: ScreensOf;
-};
+export type ConsoleNeeds = PluginRouteNeeds &
+  PastNeeds & {
+    people: People;
+    /** What the pages of health and about show. */
+    watch: HealthNeeds;
+    about: AboutNeeds;
+    settings: LiveSettings;
+    screensOf: ScreensOf;
+    publicScreensOf: ScreensOf;
+  };
 
 /** The built-in plugin behind the console’s administration. Its needs are made after it, hence the function. */
 export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
@@ -99,8 +100,11 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
       screens,
       publicScreens,
       ...pluginRoutes(needs),
+      ...pluginPastRoutes(needs),
       ...eventRoutes(needs),
+      ...deadLetterRoutes(needs),
       ...jobRoutes(needs),
+      ...oneOffRoutes(needs),
       ...auditRoutes(needs),
       ...roleRoutes(needs),
       ...ofItself,

@@ -160,6 +160,8 @@ export async function amqpBus(needs: {
       return consumption;
     },
     depth: watch.depth,
+    // A broker does not let one look into a queue without taking from it.
+    waitsIn: async () => null,
     check: watch.check,
     async [Symbol.asyncDispose]() {
       ended = true;

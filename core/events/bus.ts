@@ -36,6 +36,8 @@ export type Bus = {
   /** Hands over batches in order; one consumer at a time has a queue. */
   consume(queue: string, take: (envelopes: Envelope[]) => Promise<void>): Promise<Consumption>;
   depth(queues: readonly string[]): Promise<QueueDepth[]>;
+  /** The queues in which an event waits now; null where the bus cannot tell. */
+  waitsIn(eventId: string): Promise<string[] | null>;
   check(): Promise<{ ok: true } | { ok: false; reason: string }>;
   [Symbol.asyncDispose](): Promise<void>;
 };

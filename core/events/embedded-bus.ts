@@ -39,6 +39,10 @@ const depths = statement<[queues: string[]], QueueDepth>(
   `select q.name as queue, count(m.id)::int as waiting, min(m.at) as "oldestAt"
    from unnest($1::text[]) as q (name) left join bus_message m on m.queue = q.name group by q.name order by q.name`,
 );
+const holding = statement<[eventId: string], { queue: string }>(
+  'bus.holding',
+  `select distinct queue from bus_message where envelope->>'id' = $1`,
+);
 const ping = statement<[], unknown>('bus.ping', 'select 1');
 
 export async function embeddedBus(needs: { database: Database; clock: Clock; log: Log }): Promise<Bus> {
@@ -112,6 +116,7 @@ export async function embeddedBus(needs: { database: Database; clock: Clock; log
       };
     },
     depth: (queues) => database.query(depths, [[...queues]]),
+    waitsIn: async (eventId) => (await database.query(holding, [eventId])).map(({ queue }) => queue),
     async check() {
       try {
         await database.query(ping, []);

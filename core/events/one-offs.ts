@@ -36,7 +36,7 @@ const put = statement<
   'tc.one-off.put',
   `insert into tc.one_off (job, organisation, key, actor, at, due_at, traceparent, data) values ($1, $2, $3, $4, $5, $5, $6, $7::jsonb)
    on conflict (job, organisation, key) do update set actor = excluded.actor, at = excluded.at, due_at = excluded.at,
-     attempts = 0, last_error = null, dead = false, traceparent = excluded.traceparent, data = excluded.data`,
+     attempts = 0, last_error = null, dead = false, history = '[]', died_at = null, traceparent = excluded.traceparent, data = excluded.data`,
 );
 const remove = statement<[job: string, organisation: string, key: string], never>(
   'tc.one-off.remove',
@@ -62,11 +62,14 @@ const later = statement<
     due: string,
     error: string,
     dead: boolean,
+    now: string,
   ],
   never
 >(
   'tc.one-off.later',
-  `update tc.one_off set attempts = $5, due_at = $6, last_error = $7, dead = $8
+  `update tc.one_off set attempts = $5, due_at = $6, last_error = $7, dead = $8,
+     history = history || jsonb_build_object('at', $9::text, 'error', $7::text),
+     died_at = case when $8 then $9::text::timestamptz end
    where job = $1 and organisation = $2 and key = $3 and at = $4`,
 );
 const due = statement<[now: string], { due: number }>(
@@ -132,6 +135,7 @@ export function makeOneOffs(needs: {
         at,
         errorText(error),
         seconds === undefined,
+        now(),
       ]);
       const fields = { plugin: needs.plugin, job: row.job, key: row.key, attempts, err: error };
       if (seconds === undefined) needs.log.error(fields, 'Work at a time failed for the last time and is given up');

@@ -9,7 +9,7 @@ const list = platformCommand({
   options: {},
   looksOnly: true,
   async run(_, { platform }) {
-    const { jobSummaries } = await import('../../console/plugin-admin/plugin-detail.ts');
+    const { jobSummaries } = await import('../../console/job-admin/job-summary.ts');
     return { items: await jobSummaries(platform) };
   },
   show: ({ items }) =>

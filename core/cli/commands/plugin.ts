@@ -1,4 +1,5 @@
 import { type PluginSummary, toSummary } from '../../console/plugin-admin/plugin-view.ts';
+import { switchPlugin } from '../../console/plugin-admin/switch-plugin.ts';
 import { pluginState } from '../../kernel/plugin-state.ts';
 import { type AtPlatform, platformCommand } from '../command.ts';
 import { table } from '../table.ts';
@@ -51,18 +52,7 @@ const disable = platformCommand({
   show: ({ id }) => `${id} is off. Its data stays.`,
 });
 
-async function change(verb: 'enable' | 'disable', id: string, { platform, record }: AtPlatform) {
-  // One that was put there while the platform runs.
-  await platform.kernel.discover();
-  const before = platform.kernel.plugin(id).state;
-  const after = toSummary(await platform.kernel[verb](id));
-  await record({
-    action: `plugin.${verb}d`,
-    subject: id,
-    before: { state: before },
-    after: { state: after.state, reason: after.reason },
-  });
-  return after;
-}
+const change = (verb: 'enable' | 'disable', id: string, { platform, by }: AtPlatform) =>
+  switchPlugin(platform, { actor: by }, verb, id);
 
 export const pluginCommands = [list, enable, disable];

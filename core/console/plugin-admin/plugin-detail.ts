@@ -1,21 +1,23 @@
-import type { Clock } from '@task-connect/sdk';
-import { type Contract, z } from '@task-connect/sdk';
+import { type Clock, type Contract, z } from '@task-connect/sdk';
+import { readMigrations } from '../../database/migrate.ts';
 import type { Pools } from '../../database/pools.ts';
 import type { Bus } from '../../events/bus.ts';
-import { deadLetters } from '../../events/dead-letters.ts';
-import { inboxDepths } from '../../events/inbox.ts';
+import type { EventCounts } from '../../events/event-counts.ts';
 import type { Runner } from '../../jobs/runner.ts';
-import { housekeepingPlan } from '../../kernel/housekeeping.ts';
 import type { Kernel, PluginView } from '../../kernel/kernel.ts';
-import { dependentsOf } from '../../kernel/order.ts';
 import { queueOf } from '../../kernel/queues.ts';
+import { rateOf, ratesByMinute } from '../event-admin/rates.ts';
+import { jobSummaries } from '../job-admin/job-summary.ts';
+import { consequencesOf } from './consequences.ts';
 import { type PluginDetail, toSummary } from './plugin-view.ts';
+import { queueStates } from './queue-states.ts';
 
 // Everything that the console shows of one plugin, read from its contract and from where the numbers are.
 
 export type DetailNeeds = {
   kernel: Kernel;
   bus: Bus;
+  counts: EventCounts;
   runner: Runner;
   pools: Pools;
   clock: Clock;
@@ -25,95 +27,41 @@ export type DetailNeeds = {
   ): Promise<{ name: string; sizeBytes: number; migrations: PluginDetail['migrations'] } | null>;
 };
 
-export const queuesOf = (contract: Contract, handled: readonly string[]) => [
-  ...new Set(handled.map((type) => queueOf(contract, type))),
-];
-
-/** Waiting, oldest and dead of a plugin’s queues: on the bus and in its inbox together, also while it is off. */
-export async function queueStates(
-  needs: Pick<DetailNeeds, 'bus' | 'pools' | 'clock'>,
-  view: PluginView,
-  hasDatabase: boolean,
-) {
-  const { contract, parts } = view.plugin!;
-  const queues = queuesOf(
-    contract,
-    (parts.handlers ?? []).map((handler) => handler.event),
-  );
-  if (queues.length === 0) return [];
-  const onBus = await needs.bus.depth(queues);
-  const database = hasDatabase ? needs.pools.bookkeeping(view.id) : undefined;
-  const inInbox = (await database?.query(inboxDepths, [])) ?? [];
-  const dead = database ? await deadLetters(database, needs.clock).depths() : [];
-  const ageOf = (at: string | null | undefined) =>
-    at ? Math.max(0, Math.round(needs.clock.now().since(Temporal.Instant.from(at)).total('seconds'))) : null;
-  return queues.map((queue) => {
-    const bus = onBus.find((each) => each.queue === queue);
-    const inbox = inInbox.find((each) => each.queue === queue);
-    const ages = [ageOf(bus?.oldestAt), ageOf(inbox?.oldestAt)].filter((age) => age !== null);
-    return {
-      queue,
-      waiting: (bus?.waiting ?? 0) + (inbox?.waiting ?? 0),
-      oldestSeconds: ages.length > 0 ? Math.max(...ages) : null,
-      dead: dead.find((each) => each.queue === queue)?.dead ?? 0,
-    };
-  });
-}
-
-export async function jobSummaries(needs: Pick<DetailNeeds, 'kernel' | 'runner'>) {
-  const states = await needs.runner.states();
-  return needs.kernel.plugins().flatMap((view) => {
-    const ofPlugin = states.filter((state) => state.plugin === view.id);
-    const keptHouse = ofPlugin.some((state) => state.name === housekeepingPlan.name);
-    const jobs = [...(view.plugin?.parts.jobs ?? []), ...(keptHouse ? [housekeepingPlan] : [])];
-    return jobs.map(({ name, title, cron, zone = 'UTC', late }) => {
-      const state = ofPlugin.find((each) => each.name === name);
-      return {
-        plugin: view.id,
-        name,
-        title,
-        cron,
-        zone,
-        late,
-        paused: view.state !== 'on',
-        nextAt: view.state === 'on' ? (state?.nextAt ?? null) : null,
-        lastAt: state?.lastAt ?? null,
-        lastState: state?.lastState ?? null,
-        lastError: state?.lastError ?? null,
-      };
-    });
-  });
-}
+const nothing = {
+  database: null,
+  uses: [],
+  neededBy: [],
+  routes: [],
+  permissions: [],
+  publishes: [],
+  handles: [],
+  queues: [],
+  jobs: [],
+  migrations: [],
+  settings: { schema: {}, values: {}, defaults: {}, version: 0 },
+  consequences: [],
+};
 
 export async function pluginDetail(needs: DetailNeeds, view: PluginView): Promise<PluginDetail> {
-  const database = view.plugin ? await needs.databaseOf(view) : null;
   const summary = toSummary(view);
-  const none = {
-    database: null,
-    uses: [],
-    routes: [],
-    permissions: [],
-    publishes: [],
-    handles: [],
-    queues: [],
-    jobs: [],
-    migrations: [],
-  };
-  if (!view.plugin)
-    return { ...summary, ...none, settings: { schema: {}, values: {}, defaults: {} }, consequences: [] };
+  if (!view.plugin) return { ...summary, ...nothing };
   const { contract, parts } = view.plugin;
   const all = needs.kernel.plugins();
-  const offeredBy = (service: string) =>
-    all.find((each) => service in (each.plugin?.contract.offers ?? {}))?.id ?? null;
-  const queues = await queueStates(needs, view, database !== null);
+  const found = await needs.databaseOf(view);
+  const database = found && { name: found.name, sizeBytes: found.sizeBytes };
+  const migrations = found?.migrations ?? (await neverApplied(parts.migrations));
+  const queues = await queuesWithRates(needs, view, database !== null);
   return {
     ...summary,
-    database: database && { name: database.name, sizeBytes: database.sizeBytes },
+    database,
+    migrations,
+    queues,
     uses: Object.entries(contract.uses ?? {}).map(([service, use]) => ({
       service,
       optional: use.optional ?? false,
-      offeredBy: offeredBy(service),
+      offeredBy: all.find((each) => service in (each.plugin?.contract.offers ?? {}))?.id ?? null,
     })),
+    neededBy: neededBy(contract, all),
     routes: (parts.routes ?? []).map(({ method, path, summary: text, permission }) => ({
       method,
       path: `/api${path}`,
@@ -125,52 +73,59 @@ export async function pluginDetail(needs: DetailNeeds, view: PluginView): Promis
       title: permission.title,
       role: 'role' in permission ? permission.role : permission.platformRole,
     })),
-    publishes: Object.entries(contract.publishes ?? {}).map(([type, { version }]) => ({ type, version })),
+    publishes: Object.entries(contract.publishes ?? {}).map(([type, { version }]) => ({
+      type,
+      version,
+      handledBy: idsOf(all, (other) => type in (other.handles ?? {})),
+    })),
     handles: Object.entries(contract.handles ?? {}).map(([type, { version }]) => ({
       type,
       version,
       queue: queueOf(contract, type),
       handlers: (parts.handlers ?? []).filter((handler) => handler.event === type).map((handler) => handler.name),
+      publishedBy: idsOf(all, (other) => type in (other.publishes ?? {})),
     })),
-    queues,
     jobs: (await jobSummaries(needs)).filter((job) => job.plugin === view.id),
-    migrations: database?.migrations ?? [],
     settings: settingsOf(contract, needs.kernel),
-    consequences: view.builtIn ? [] : consequencesOf(view, queues, all),
+    consequences: view.builtIn ? [] : consequencesOf({ view, all, queues, migrations, database }),
   };
 }
 
+const idsOf = (all: readonly PluginView[], fits: (contract: Contract) => boolean) =>
+  all.filter(({ plugin }) => plugin && fits(plugin.contract)).map(({ id }) => id);
+
+/** Who calls its services. */
+const neededBy = (contract: Contract, all: readonly PluginView[]): PluginDetail['neededBy'] =>
+  all.flatMap(({ id, plugin }) =>
+    Object.entries(plugin?.contract.uses ?? {})
+      .filter(([service]) => id !== contract.id && service in (contract.offers ?? {}))
+      .map(([service, use]) => ({ plugin: id, service, optional: use.optional ?? false })),
+  );
+
+const neverApplied = async (folder: URL | undefined): Promise<PluginDetail['migrations']> =>
+  (await readMigrations(folder)).map(({ name, migration }) => ({ name, phase: migration.phase, appliedAt: null }));
+
+async function queuesWithRates(needs: DetailNeeds, view: PluginView, hasDatabase: boolean) {
+  const states = await queueStates(needs, view, hasDatabase);
+  if (states.length === 0) return [];
+  const counts = await needs.counts.last(60);
+  return states.map((state) => {
+    const ofQueue = counts.filter(({ plugin, queue }) => plugin === view.id && queue === state.queue);
+    return {
+      ...state,
+      perMinute: rateOf(ofQueue, needs.clock.now()),
+      minutes: ratesByMinute(ofQueue, needs.clock.now()),
+    };
+  });
+}
+
 function settingsOf(contract: Contract, kernel: Kernel): PluginDetail['settings'] {
-  if (!contract.settings) return { schema: {}, values: {}, defaults: {} };
+  const version = kernel.settingsVersion(contract.id);
+  if (!contract.settings) return { schema: {}, values: {}, defaults: {}, version };
   return {
     schema: z.toJSONSchema(contract.settings, { io: 'input' }) as Record<string, unknown>,
     values: kernel.settings(contract.id),
     defaults: (contract.settings.safeParse({}).data ?? {}) as Record<string, unknown>,
+    version,
   };
-}
-
-/** What follows when it is disabled now, with numbers. */
-function consequencesOf(view: PluginView, queues: PluginDetail['queues'], all: readonly PluginView[]): string[] {
-  const { contract, parts } = view.plugin!;
-  const sentences = ['Its pages and its part of the API are gone within a second; requests under way are finished.'];
-  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  if (queues.length > 0) {
-    sentences.push(
-      waiting === 0
-        ? 'What is published for it from now on waits in its queues until it is on again.'
-        : `${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} in its queues until it is on again, and what comes meanwhile with them.`,
-    );
-  }
-  const jobs = parts.jobs?.length ?? 0;
-  if (jobs > 0) sentences.push(`${jobs === 1 ? 'One job pauses' : `${jobs} jobs pause`}.`);
-  const dependents = dependentsOf(
-    contract.id,
-    all.filter((each) => each.state === 'on').map((each) => each.plugin!.contract),
-  );
-  if (dependents.length > 0)
-    sentences.push(
-      `It is needed by ${dependents.join(', ')}: disable ${dependents.length === 1 ? 'that' : 'those'} first.`,
-    );
-  sentences.push('Its data stays.');
-  return sentences;
 }

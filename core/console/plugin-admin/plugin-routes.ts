@@ -1,19 +1,23 @@
-import { notFound, type Route, z } from '@task-connect/sdk';
+import { checkVersion, notFound, type Route, z } from '@task-connect/sdk';
 import type { LiveHints } from '../../events/live-hints.ts';
+import { hideSecrets } from '../../observability/hide.ts';
 import type { AuditLog } from '../audit/audit-table.ts';
 import { platform } from '../contract.ts';
+import { type DatabasesNeeds, withDatabase } from './databases.ts';
 import { type DetailNeeds, pluginDetail } from './plugin-detail.ts';
+import { pluginId } from './plugin-id.ts';
 import { PluginDetail, PluginSummary, toSummary } from './plugin-view.ts';
+import { queueStates } from './queue-states.ts';
+import { switchPlugin } from './switch-plugin.ts';
 
-const params = z.object({
-  pluginId: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, { error: 'A plugin’s id has small letters, digits and hyphens.' })
-    .max(60),
-});
+const params = z.object({ pluginId });
+const Listed = PluginSummary.extend({ dead: z.int().describe('Events that it could not handle') });
+const Values = z.record(z.string(), z.unknown());
+
+export type PluginRouteNeeds = DetailNeeds & DatabasesNeeds & { audit: AuditLog; live: LiveHints };
 
 /** Routes of the plugins page. `kernel` is asked for at each request: it is made after its built-in plugins. */
-export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live: LiveHints }): Route[] {
+export function pluginRoutes(given: () => PluginRouteNeeds): Route[] {
   const change = (verb: 'enable' | 'disable') =>
     platform.route({
       method: 'POST',
@@ -24,22 +28,7 @@ export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live:
       permission: 'platform:manage',
       params,
       returns: PluginSummary,
-      async handle({ params: { pluginId }, actor, address, requestId }) {
-        const { kernel, audit } = given();
-        await kernel.discover();
-        const before = toSummary(kernel.plugin(pluginId));
-        const after = toSummary(await kernel[verb](pluginId));
-        await audit.add(
-          { actor, address, requestId },
-          {
-            action: `plugin.${verb}d`,
-            subject: pluginId,
-            before: { state: before.state },
-            after: { state: after.state, reason: after.reason },
-          },
-        );
-        return after;
-      },
+      handle: async ({ params: { pluginId: id }, ...by }) => switchPlugin(given(), by, verb, id),
     });
 
   return [
@@ -48,11 +37,16 @@ export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live:
       path: '/platform/plugins',
       summary: 'All plugins that are there, on or off',
       permission: 'platform:manage',
-      returns: z.object({ items: z.array(PluginSummary) }),
+      returns: z.object({ items: z.array(Listed) }),
       async handle() {
-        const { kernel } = given();
-        await kernel.discover();
-        return { items: kernel.plugins().map(toSummary) };
+        const needs = given();
+        await needs.kernel.discover();
+        const there = await withDatabase(needs);
+        const items = needs.kernel.plugins().map(async (view) => {
+          const queues = view.plugin ? await queueStates(needs, view, there.includes(view.id)) : [];
+          return { ...toSummary(view), dead: queues.reduce((sum, { dead }) => sum + dead, 0) };
+        });
+        return { items: await Promise.all(items) };
       },
     }),
     platform.route({
@@ -62,9 +56,9 @@ export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live:
       permission: 'platform:manage',
       params,
       returns: PluginDetail,
-      handle: async ({ params: { pluginId } }) => {
+      handle: async ({ params: { pluginId: id } }) => {
         const needs = given();
-        return pluginDetail(needs, needs.kernel.plugin(pluginId) ?? notFound('plugin', pluginId));
+        return pluginDetail(needs, needs.kernel.plugin(id) ?? notFound('plugin', id));
       },
     }),
     change('enable'),
@@ -73,20 +67,20 @@ export function pluginRoutes(given: () => DetailNeeds & { audit: AuditLog; live:
       method: 'PUT',
       path: '/platform/plugins/:pluginId/settings',
       summary: 'Change the settings of a plugin',
+      description: 'With If-Match: the `settings.version` that was read; a change in between is then a 412.',
       permission: 'platform:manage',
       params,
-      body: z.strictObject({ values: z.record(z.string(), z.unknown()) }),
-      returns: z.object({ values: z.record(z.string(), z.unknown()) }),
-      async handle({ params: { pluginId }, body, actor, address, requestId }) {
+      body: z.strictObject({ values: Values }),
+      returns: z.object({ values: Values, version: z.int() }),
+      async handle({ params: { pluginId: id }, body, ifMatch, ...by }) {
         const { kernel, audit } = given();
-        const before = kernel.settings(kernel.plugin(pluginId).id);
-        await kernel.saveSettings(pluginId, body.values);
-        const values = kernel.settings(pluginId);
-        await audit.add(
-          { actor, address, requestId },
-          { action: 'plugin.settings-changed', subject: pluginId, before, after: values },
-        );
-        return { values };
+        const before = hideSecrets(kernel.settings(kernel.plugin(id).id));
+        await kernel.saveSettings(id, body.values, async (tx, version) => {
+          checkVersion('settings', ifMatch, version - 1);
+          const entry = { action: 'plugin.settings-changed', subject: id, before, after: hideSecrets(body.values) };
+          await audit.add(by, entry, tx);
+        });
+        return { values: kernel.settings(id), version: kernel.settingsVersion(id) };
       },
     }),
   ];

@@ -1,5 +1,6 @@
 import { z } from '@task-connect/sdk';
 import type { PluginView } from '../../kernel/kernel.ts';
+import { JobSummary } from '../job-admin/job-summary.ts';
 
 export const PluginSummary = z.object({
   id: z.string(),
@@ -21,31 +22,28 @@ export const QueueState = z.object({
   waiting: z.int(),
   oldestSeconds: z.int().nullable(),
   dead: z.int(),
-});
-
-export const JobSummary = z.object({
-  plugin: z.string(),
-  name: z.string(),
-  title: z.string(),
-  cron: z.string(),
-  zone: z.string(),
-  late: z.string(),
-  paused: z.boolean(),
-  nextAt: z.string().nullable(),
-  lastAt: z.string().nullable(),
-  lastState: z.string().nullable(),
-  lastError: z.string().nullable(),
+  perMinute: z.number().describe('Handled a minute, in the last five'),
+  minutes: z.array(z.int()).describe('Handled in each of the last sixty minutes, oldest first'),
 });
 
 export const PluginDetail = PluginSummary.extend({
   database: z.object({ name: z.string(), sizeBytes: z.int() }).nullable(),
   uses: z.array(z.object({ service: z.string(), optional: z.boolean(), offeredBy: z.string().nullable() })),
+  neededBy: z.array(z.object({ plugin: z.string(), service: z.string(), optional: z.boolean() })),
   routes: z.array(
     z.object({ method: z.string(), path: z.string(), summary: z.string(), permission: z.string().nullable() }),
   ),
   permissions: z.array(z.object({ name: z.string(), title: z.string(), role: z.string() })),
-  publishes: z.array(z.object({ type: z.string(), version: z.int() })),
-  handles: z.array(z.object({ type: z.string(), version: z.int(), queue: z.string(), handlers: z.array(z.string()) })),
+  publishes: z.array(z.object({ type: z.string(), version: z.int(), handledBy: z.array(z.string()) })),
+  handles: z.array(
+    z.object({
+      type: z.string(),
+      version: z.int(),
+      queue: z.string(),
+      handlers: z.array(z.string()),
+      publishedBy: z.array(z.string()),
+    }),
+  ),
   queues: z.array(QueueState),
   jobs: z.array(JobSummary),
   migrations: z.array(z.object({ name: z.string(), phase: z.string(), appliedAt: z.string().nullable() })),
@@ -53,8 +51,9 @@ export const PluginDetail = PluginSummary.extend({
     schema: z.record(z.string(), z.unknown()),
     values: z.record(z.string(), z.unknown()),
     defaults: z.record(z.string(), z.unknown()),
+    version: z.int().describe('For If-Match when they are changed'),
   }),
-  consequences: z.array(z.string()).describe('What disabling it does now, a sentence each'),
+  consequences: z.array(z.string()).describe('What switching it on, or off where it is on, does now: a sentence each'),
 });
 export type PluginDetail = z.infer<typeof PluginDetail>;
 
