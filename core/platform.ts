@@ -88,7 +88,7 @@ export async function makePlatform(needs: PlatformNeeds) {
   const { settings, clock, signal, patience = { startMilliseconds: 60_000, endMilliseconds: 30_000 } } = needs;
   const stack = new AsyncDisposableStack();
   try {
-    const recentLines = makeRecentLines({ clock, lowest: settings.logLevel === 'debug' ? 'debug' : 'info' });
+    const recentLines = makeRecentLines({ clock, level: settings.logLevel });
     const log = recentLines.watch(needs.log ?? makeLog({ level: settings.logLevel }));
     const metrics = makeMetrics({ process: 'with-process' });
     const health = makeHealth({ clock, version });

@@ -1,6 +1,6 @@
 import type { Clock } from '@task-connect/sdk';
 import { hideInText, hideSecrets } from '../observability/hide.ts';
-import type { LogWithChildren } from '../observability/log.ts';
+import type { LogLevel, LogWithChildren } from '../observability/log.ts';
 
 // The last lines of the log, for each plugin, in this process's memory: what an operator reads in the console. Secrets are
 // hidden before a line is kept, and both lines and their lengths are bounded.
@@ -16,9 +16,13 @@ export const levels: readonly Level[] = ['debug', 'info', 'warn', 'error'];
 
 export type RecentLines = ReturnType<typeof makeRecentLines>;
 
-export function makeRecentLines(needs: { clock: Clock; lowest: Level }) {
+/** Warnings and what was done are kept at any level of the log; what is only for looking closely, with that level. */
+const lowestFor = (level: LogLevel): number =>
+  levels.indexOf(level === 'debug' || level === 'trace' ? 'debug' : 'info');
+
+export function makeRecentLines(needs: { clock: Clock; level: LogLevel }) {
   const rings = new Map<string, RecentLine[]>();
-  const lowest = levels.indexOf(needs.lowest);
+  let lowest = lowestFor(needs.level);
 
   function keep(level: Level, given: object, message: string): void {
     if (levels.indexOf(level) < lowest) return;
@@ -41,6 +45,10 @@ export function makeRecentLines(needs: { clock: Clock; lowest: Level }) {
       info: at('info'),
       warn: at('warn'),
       error: at('error'),
+      setLevel(level) {
+        lowest = lowestFor(level);
+        log.setLevel(level);
+      },
       child: (fields) => watched(log.child(fields), { ...about, ...fields }),
     };
   };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { queueStates } from '../../console/plugin-admin/plugin-detail.ts';
+import { queueStates } from '../../console/plugin-admin/queue-states.ts';
 import type { Platform } from '../../platform.ts';
 
 /** Resolves when no event waits any more, whichever process handles it. */

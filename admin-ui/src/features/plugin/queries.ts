@@ -1,13 +1,15 @@
 import { api, editItems, editOf, useApi, useChange, type Values } from '@task-connect/console';
 import type { Answer, ItemOf } from '../../api/answer.ts';
 
-export type PluginSummary = ItemOf<'GET /api/platform/plugins'>;
+/** As the list has it: how many events it could not handle stands with it. */
+export type ListedPlugin = ItemOf<'GET /api/platform/plugins'>;
+export type PluginSummary = Omit<ListedPlugin, 'dead'>;
 export type PluginDetail = Answer<'GET /api/platform/plugins/{pluginId}'>;
 export type PluginState = PluginSummary['state'];
 
 const list = '/api/platform/plugins';
 
-export const usePlugins = () => useApi<{ items: PluginSummary[] }>(list, { live: ['plugins-changed'] });
+export const usePlugins = () => useApi<{ items: ListedPlugin[] }>(list, { live: ['plugins-changed'], every: 30_000 });
 
 /** Its queues move, so it is read again every ten seconds while it is looked at. */
 export const usePlugin = (id: string | undefined) =>
