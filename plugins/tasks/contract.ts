@@ -14,6 +14,8 @@ const TaskFacts = z.object({
   assignee: z.uuid().nullable(),
   createdBy: z.uuid(),
   due: When.nullable(),
+  /** Whether it has reminders of its own. */
+  hasReminders: z.boolean(),
 });
 
 const WorkFacts = z.object({
@@ -33,6 +35,15 @@ const ProjectFacts = z.object({
   archived: z.boolean(),
 });
 
+/** That somebody means to work on a task from then to then. */
+const PlanFacts = z.object({
+  blockId: z.uuid(),
+  taskId: taskId,
+  person: z.uuid(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+});
+
 const ofTask = z.object({ taskId });
 const ofWork = z.object({ workLogId: z.uuid() });
 
@@ -41,7 +52,7 @@ export const tasks = declarePlugin({
   title: 'Tasks',
   hue: 'cobalt',
   icon: 'checkbox',
-  paths: ['/tasks', '/projects', '/work-logs', '/analytics/productivity'],
+  paths: ['/tasks', '/projects', '/work-logs', '/planned-blocks', '/analytics/productivity'],
   database: { extensions: ['pg_trgm', 'btree_gin', 'btree_gist'] },
   permissions: {
     'tasks:read': { title: 'See tasks, projects and one’s own time', role: 'guest' },
@@ -57,6 +68,12 @@ export const tasks = declarePlugin({
       .max(40_320)
       .default(60)
       .describe('Minutes before the due time at which one is reminded'),
+    timerFollowsStatus: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Moving a task into “active” starts one’s timer, moving it out stops it; each person may choose otherwise',
+      ),
   }),
   publishes: {
     'task.created': { version: 1, aggregate: 'taskId', data: TaskFacts },
@@ -84,19 +101,46 @@ export const tasks = declarePlugin({
     'work.logged': { version: 1, aggregate: 'workLogId', data: WorkFacts },
     'work.changed': { version: 1, aggregate: 'workLogId', data: WorkFacts },
     'work.deleted': { version: 1, aggregate: 'workLogId', data: z.object({ workLogId: z.uuid(), person: z.uuid() }) },
+    'task.planned': { version: 1, aggregate: 'blockId', data: PlanFacts },
+    'task.unplanned': { version: 1, aggregate: 'blockId', data: PlanFacts },
   },
   handles: {
-    'task.created': { version: 1, queue: 'task-created-queue', data: ofTask.extend({ due: When.nullable() }) },
+    'task.created': {
+      version: 1,
+      queue: 'task-created-queue',
+      data: ofTask.extend({ due: When.nullable(), hasReminders: z.boolean().default(false) }),
+    },
     'task.changed': { version: 1, data: ofTask.extend({ changed: z.array(z.string()) }) },
     'task.completed': { version: 1, data: ofTask },
     'task.reopened': { version: 1, data: ofTask },
     'task.deleted': { version: 1, data: ofTask },
+    'project.updated': {
+      version: 1,
+      queue: 'project-updated-queue',
+      data: z.object({ projectId: z.uuid(), changed: z.array(z.string()) }),
+    },
     'work.logged': { version: 1, data: ofWork },
     'work.changed': { version: 1, data: ofWork },
     'work.deleted': { version: 1, data: ofWork },
   },
-  oneOffs: { remind: { data: ofTask } },
-  notifies: { reminder: { title: 'A task is due', channels: ['in-app', 'email'] } },
+  uses: {
+    // Whether somebody is in a booking at that time, and when it ends.
+    'bookings.busy': {
+      kind: 'query',
+      optional: true,
+      input: z.object({ person: z.uuid(), at: z.string() }),
+      output: z.object({ until: z.string().nullable() }),
+    },
+  },
+  // `from`: the first of the reminders that are told of by then.
+  oneOffs: {
+    remind: { data: ofTask.extend({ from: z.string().optional() }) },
+    'tell-project': { data: z.object({ projectId: z.uuid() }) },
+  },
+  notifies: {
+    reminder: { title: 'A task is due', channels: ['in-app', 'email'] },
+    'project-updated': { title: 'A project of yours was changed', channels: ['in-app'] },
+  },
 });
 
 export type TasksContext = Context<typeof tasks.contract>;

@@ -2,14 +2,15 @@ import { checkVersion, InvalidInput, notFound } from '@task-connect/sdk';
 import { type TasksContext, tasks } from '../contract.ts';
 import { makeTree, treeFaultDetail } from '../tree/tree-table.ts';
 import { changedProject } from './change-project.ts';
+import { addMember } from './member-table.ts';
 import { NewProject, Project, ProjectPage, ProjectPatch, ProjectQuery } from './project.ts';
+import { hintProject, projectFacts } from './project-facts.ts';
 import { ProjectNotEmpty } from './project-problems.ts';
 import {
   deleteProject,
   findProject,
   insertProject,
   lockProject,
-  type ProjectRow,
   projectPage,
   projectToDelete,
   toProject,
@@ -22,16 +23,6 @@ async function checkParent({ tx, actor }: TasksContext, parent: string, child: s
   const fault = await projectTree.faultOf(tx, actor.organisation, parent, child);
   if (fault) throw new InvalidInput({ errors: [{ pointer: '/parent', detail: treeFaultDetail('project', fault) }] });
 }
-
-const projectFacts = (row: ProjectRow) => ({
-  projectId: row.id,
-  name: row.name,
-  parent: row.parent_id,
-  archived: row.archived_at !== null,
-});
-
-const hintProject = ({ live }: TasksContext, projectId: string) =>
-  live({ type: 'project-changed', data: { projectId } });
 
 export const listProjects = tasks.route({
   method: 'GET',
@@ -59,6 +50,7 @@ export const createProject = tasks.route({
     }
     const now = clock.now().toString();
     const row = await insertProject(tx, [actor.organisation, body.name, body.notes, body.parent, actor.person, now]);
+    await addMember(tx, now, actor.organisation, row.id, actor.person);
     await publish('project.created', projectFacts(row));
     await hintProject(context, row.id);
     return toProject(row);

@@ -1,4 +1,5 @@
 import { statement, type Tx } from '@task-connect/sdk';
+import type { Reminder } from '../task/reminders.ts';
 import type { Status } from '../task/task.ts';
 
 export type RemindedTask = {
@@ -7,14 +8,14 @@ export type RemindedTask = {
   due_on: string | null;
   due_at: string | null;
   due_zone: string | null;
-  remind_before_minutes: number | null;
+  reminders: Reminder[] | null;
   assignee_id: string | null;
   created_by: string;
 };
 
 const find = statement<[organisation: string, id: string], RemindedTask>(
   'tasks.find-reminded-task',
-  `select title, status, due_on, due_at, due_zone, remind_before_minutes, assignee_id, created_by
+  `select title, status, due_on, due_at, due_zone, reminders, assignee_id, created_by
    from task where organisation_id = $1 and id = $2`,
 );
 

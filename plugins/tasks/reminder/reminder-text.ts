@@ -3,6 +3,18 @@ import { dayAt } from '../task/when.ts';
 /** The reader of a reminder. */
 export type Reader = { zone: string; locale: string };
 
+/** Of what a reader is reminded: when the task is due, or, where it is not, that they asked for it and for when. */
+export function reminderSentence(
+  due: { on: string | null; at: string | null },
+  reminder: Temporal.Instant,
+  reader: Reader,
+  now: Temporal.Instant,
+): string {
+  if (due.on !== null) return dueSentence({ on: due.on, at: due.at }, reader, now);
+  const day = dayWords(dayAt(reminder, reader.zone), dayAt(now, reader.zone), reader);
+  return `You wanted to be reminded ${day} at ${timeWords(reminder, reader)}.`;
+}
+
 /** When a task is due, as a sentence in the reader’s zone and locale. */
 export function dueSentence(due: { on: string; at: string | null }, reader: Reader, now: Temporal.Instant): string {
   const today = dayAt(now, reader.zone);

@@ -1,6 +1,7 @@
 import { InvalidInput } from '@task-connect/sdk';
 import { tasks } from '../contract.ts';
 import { refuseUndated } from '../recurrence/repeat-columns.ts';
+import { followStatus } from '../work-log/follow-status.ts';
 import { changedTask, mostLabels } from './change-task.ts';
 import { BulkAnswer, BulkRequest } from './task.ts';
 import { saveChange } from './task-events.ts';
@@ -27,6 +28,11 @@ export const changeTasks = tasks.route({
     for (const { row } of changes) refuseUndated(row, change, '/change');
     const items: TaskRow[] = [];
     for (const { before, ...after } of changes) items.push(await saveChange(context, before, after));
+    const after = new Map(items.map((row) => [row.id, row]));
+    await followStatus(
+      context,
+      rows.map((before) => ({ before, after: after.get(before.id)! })),
+    );
     return { items: inOrderOf(ids, items).map(toTask) };
   },
 });

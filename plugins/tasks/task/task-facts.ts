@@ -10,6 +10,7 @@ export const taskFacts = (row: TaskRow) => ({
   project: row.project_id,
   assignee: row.assignee_id,
   createdBy: row.created_by,
+  hasReminders: row.reminders !== null && row.reminders.length > 0,
   due: whenOfColumns({ on: row.due_on, at: row.due_at, zone: row.due_zone }),
 });
 

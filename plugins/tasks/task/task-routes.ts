@@ -1,6 +1,7 @@
 import { checkVersion, notFound } from '@task-connect/sdk';
 import { type TasksContext, tasks } from '../contract.ts';
 import { refuseUndated } from '../recurrence/repeat-columns.ts';
+import { followStatus } from '../work-log/follow-status.ts';
 import { changedTask } from './change-task.ts';
 import { newTaskValues } from './new-task.ts';
 import { NewTask, Task, TaskPage, TaskPatch, TaskQuery } from './task.ts';
@@ -72,7 +73,9 @@ export const changeTask = tasks.route({
     const change = changedTask(before, body, acting(context));
     refuseUndated(change.row, body);
     await checkReferences(context, only(change.changed, body), [before.id]);
-    return toTask(await saveChange(context, before, change));
+    const after = await saveChange(context, before, change);
+    await followStatus(context, [{ before, after }]);
+    return toTask(after);
   },
 });
 

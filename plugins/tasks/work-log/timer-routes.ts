@@ -1,9 +1,8 @@
 import { tasks } from '../contract.ts';
-import { hintWork, workFacts } from './save-work.ts';
+import { endTimer } from './timer.ts';
 import { Running, WorkLog } from './work-log.ts';
 import { NoTimer } from './work-log-problems.ts';
-import { lockRunningWorkLog, runningWorkLog, toWorkLog, updateWorkLog } from './work-log-table.ts';
-import { stoppedSpan } from './work-span.ts';
+import { lockRunningWorkLog, runningWorkLog, toWorkLog } from './work-log-table.ts';
 
 export const getRunning = tasks.route({
   method: 'GET',
@@ -24,13 +23,8 @@ export const stopTimer = tasks.route({
   permission: 'work:track',
   returns: WorkLog,
   async handle({ actor }, context) {
-    const { tx, publish, clock } = context;
-    const before = await lockRunningWorkLog(tx, actor.organisation, actor.person);
-    if (!before) throw new NoTimer({});
-    const work = { task: before.task_id, note: before.note, span: stoppedSpan(before, clock.now()) };
-    const row = await updateWorkLog(tx, actor.organisation, before.id, work);
-    await publish('work.logged', workFacts(row));
-    await hintWork(context, row);
-    return toWorkLog(row);
+    const running = await lockRunningWorkLog(context.tx, actor.organisation, actor.person);
+    if (!running) throw new NoTimer({});
+    return toWorkLog(await endTimer(context, running));
   },
 });

@@ -1,8 +1,9 @@
 import { checkVersion, Forbidden, notFound } from '@task-connect/sdk';
 import { tasks } from '../contract.ts';
 import { checkTask, hintWork, workFacts, writeWork } from './save-work.ts';
+import { addWork } from './timer.ts';
 import { NewWorkLog, WorkLog, WorkLogPage, WorkLogPatch, WorkLogQuery } from './work-log.ts';
-import { deleteWorkLog, insertWorkLog, lockWorkLog, toWorkLog, updateWorkLog, workLogPage } from './work-log-table.ts';
+import { deleteWorkLog, lockWorkLog, toWorkLog, updateWorkLog, workLogPage } from './work-log-table.ts';
 import { changedSpan, newSpan, sameSpan } from './work-span.ts';
 
 export const listWork = tasks.route({
@@ -32,19 +33,9 @@ export const logWork = tasks.route({
   status: 201,
   returns: WorkLog,
   async handle({ body, actor }, context) {
-    const { tx, publish, clock } = context;
-    const span = newSpan(body, clock.now(), actor.zone);
+    const span = newSpan(body, context.clock.now(), actor.zone);
     await checkTask(context, body.task);
-    const work = { task: body.task, note: body.note, span };
-    const row = await writeWork(tx, actor, span, null, () => insertWorkLog(tx, actor, work));
-    if (row.ended_at === null) {
-      const { id: workLogId, task_id: taskId, person_id: person, started_at: startedAt } = row;
-      await publish('timer.started', { workLogId, taskId, person, startedAt });
-    } else {
-      await publish('work.logged', workFacts(row));
-    }
-    await hintWork(context, row);
-    return toWorkLog(row);
+    return toWorkLog(await addWork(context, { task: body.task, note: body.note, span }));
   },
 });
 
