@@ -1,5 +1,6 @@
 import { type IconName, navigate, useMe } from '@task-connect/console';
 import { useStore } from '@task-connect/console/shell';
+import { useSaveMe } from '../features/me/queries.ts';
 import { useLook } from '../look.ts';
 import { pages } from '../pages.ts';
 import { pluginScreens } from '../plugin-screens.ts';
@@ -22,10 +23,17 @@ export type Command = {
 
 /** What can be done and where one can go, in that order. */
 export function useCommands(): Command[] {
-  const { permissions } = useMe();
+  const { permissions, preferences } = useMe();
   const menu = useMenu();
   const { setScheme } = useLook();
+  const save = useSaveMe();
   const loaded = useStore(pluginScreens);
+  const showFirstSteps: Command = {
+    title: t('Show the first steps'),
+    icon: 'list-check',
+    kind: 'do',
+    run: () => void save.run({ preferences: { firstSteps: null } }).then(() => navigate('/')),
+  };
   const actions = loaded.flatMap(({ screens, hue }) =>
     (screens?.actions ?? [])
       .filter((action) => !action.needs || permissions.includes(action.needs))
@@ -42,6 +50,7 @@ export function useCommands(): Command[] {
       ...('hue' in place && place.hue ? { hue: place.hue } : {}),
       ...(place.key ? { keys: `g ${place.key}` } : {}),
     })),
+    ...(preferences.firstSteps === 'away' ? [showFirstSteps] : []),
     { title: t('Use the light scheme'), icon: 'sun', kind: 'do', run: () => setScheme('light') },
     { title: t('Use the dark scheme'), icon: 'moon', kind: 'do', run: () => setScheme('dark') },
     { title: t('Follow the system’s scheme'), icon: 'device-desktop', kind: 'do', run: () => setScheme('auto') },

@@ -1,101 +1,63 @@
-import {
-  Button,
-  dayTitle,
-  EmptyState,
-  navigate,
-  Page,
-  useAdministrator,
-  useMe,
-  useTimeStyle,
-  useToday,
-  type Widget,
-} from '@task-connect/console';
+import { Button, dayTitle, Icon, Page, useTimeStyle, useToday } from '@task-connect/console';
 import { useStore } from '@task-connect/console/shell';
-import { type PluginScreens, pluginScreens } from '../../plugin-screens.ts';
+import { useState } from 'react';
+import { pluginScreens } from '../../plugin-screens.ts';
 import { FailedPlugin } from '../../shell/FailedPlugin.tsx';
-import { ScreenBoundary } from '../../shell/ScreenBoundary.tsx';
 import { t } from '../../t.ts';
+import { ArrangeToday } from './ArrangeToday.tsx';
+import { places } from './arrangement.ts';
+import { FirstSteps } from './FirstSteps.tsx';
+import { NothingToday } from './NothingToday.tsx';
+import { PlacedWidget } from './PlacedWidget.tsx';
+import { usePlaced } from './placed.ts';
+import { Summaries } from './Summaries.tsx';
 import css from './today.module.css';
 
-type Placed = { widget: Widget; plugin: PluginScreens };
-
-/** The day: what the plugins have to say of it, in columns. */
+/** The day: what the plugins have to say of it, where the person wants it. */
 export function Today() {
-  const { permissions } = useMe();
   const { locale } = useTimeStyle();
   const today = useToday();
-  const loaded = useStore(pluginScreens);
-  const placed = loaded.flatMap((plugin) =>
-    (plugin.screens?.widgets ?? [])
-      .filter((widget) => !widget.needs || permissions.includes(widget.needs))
-      .map((widget) => ({ widget, plugin })),
-  );
-  const broken = loaded.filter((plugin) => !plugin.screens);
-  const at = (place: Widget['place']) => <Widgets placed={placed.filter(({ widget }) => widget.place === place)} />;
-  const hasStart = placed.some(({ widget }) => widget.place === 'start');
+  const placed = usePlaced();
+  const broken = useStore(pluginScreens).filter((plugin) => !plugin.screens);
+  const [arranging, setArranging] = useState(false);
+  const shown = places.flatMap((place) => placed[place]);
+  const columns = places.filter((place) => place !== 'head' && placed[place].length > 0);
+
+  if (arranging) return <ArrangeToday placed={placed} onDone={() => setArranging(false)} />;
   return (
-    <Page title={dayTitle(today, locale)} here={t('Today')} summary={<Summaries placed={placed} />}>
-      {broken.map((plugin) => (
-        <FailedPlugin key={plugin.plugin} plugin={plugin} />
-      ))}
-      {placed.length === 0 && broken.length === 0 && <NothingYet />}
-      <div className={css.head}>{at('head')}</div>
-      <div className={css.columns} data-start={hasStart || undefined}>
-        {hasStart && <div className={css.column}>{at('start')}</div>}
-        <div className={css.column}>{at('main')}</div>
-        <div className={css.column}>{at('end')}</div>
-      </div>
-    </Page>
-  );
-}
-
-function Widgets({ placed }: { placed: readonly Placed[] }) {
-  return placed.map(({ widget, plugin }) => (
-    <ScreenBoundary
-      key={`${plugin.plugin}/${widget.id}`}
-      title={t('“{widget}” of {plugin} could not be shown.', { widget: widget.title, plugin: plugin.title })}
-      resetKey={plugin.entry}
-    >
-      <widget.component />
-    </ScreenBoundary>
-  ));
-}
-
-function Summaries({ placed }: { placed: readonly Placed[] }) {
-  return placed.map(
-    ({ widget, plugin }) =>
-      widget.useSummary && (
-        <ScreenBoundary key={`${plugin.plugin}/${widget.id}`} silent title="" resetKey={plugin.entry}>
-          <Summary useSummary={widget.useSummary} />
-        </ScreenBoundary>
-      ),
-  );
-}
-
-function Summary({ useSummary }: { useSummary(): string | undefined }) {
-  const sentence = useSummary();
-  return sentence ? `${sentence} ` : null;
-}
-
-function NothingYet() {
-  const administrator = useAdministrator();
-  return (
-    <EmptyState
-      icon="plug"
-      title={t('Nothing is switched on yet')}
+    <Page
+      title={dayTitle(today, locale)}
+      here={t('Today')}
+      summary={<Summaries placed={shown} />}
       actions={
-        administrator && (
-          <Button variant="filled" onClick={() => navigate('/platform/plugins')}>
-            {t('Choose plugins')}
+        shown.length + placed.hidden.length > 0 && (
+          <Button leftSection={<Icon name="adjustments-horizontal" size={16} />} onClick={() => setArranging(true)}>
+            {t('Arrange')}
           </Button>
         )
       }
     >
-      {administrator
-        ? t(
-            'Tasks, notifications and all the rest are plugins. Enable one, and it stands here and in the menu at once.',
-          )
-        : t('The day fills with what plugins bring. Whoever runs this platform switches them on.')}
-    </EmptyState>
+      {broken.map((plugin) => (
+        <FailedPlugin key={plugin.plugin} plugin={plugin} />
+      ))}
+      <FirstSteps />
+      {shown.length === 0 && broken.length === 0 && (
+        <NothingToday hidden={placed.hidden.length > 0} onArrange={() => setArranging(true)} />
+      )}
+      <div className={css.head}>
+        {placed.head.map((one) => (
+          <PlacedWidget key={one.id} {...one} />
+        ))}
+      </div>
+      <div className={css.columns} data-columns={columns.join(' ')}>
+        {columns.map((place) => (
+          <div key={place} className={css.column}>
+            {placed[place].map((one) => (
+              <PlacedWidget key={one.id} {...one} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </Page>
   );
 }
