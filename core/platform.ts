@@ -27,7 +27,7 @@ import {
   type Provisioner,
 } from './database/provision.ts';
 import type { DatabaseServer, GivenServer } from './database/server.ts';
-import { untilThere } from './database/waiting.ts';
+import { untilThere, type Waiting } from './database/waiting.ts';
 import { amqpBus } from './events/amqp-bus.ts';
 import { embeddedBus } from './events/embedded-bus.ts';
 import { makeEventCounts } from './events/event-counts.ts';
@@ -80,8 +80,10 @@ export type PlatformNeeds = {
   passwordCost?: Parameters<typeof makeIdentity>[0]['passwordCost'];
   /** Where the built console is; admin-ui/dist when not given. */
   consoleFolder?: string;
-  /** Ends the waiting for a Vault or a database that is not there yet. */
+  /** Waits for a Vault or a database that is not there yet until this ends it; without it, their absence is an error. */
   signal?: AbortSignal;
+  /** Hears what is waited for. */
+  waiting?: (reason: string) => void;
 };
 
 export async function makePlatform(needs: PlatformNeeds) {
@@ -90,17 +92,20 @@ export async function makePlatform(needs: PlatformNeeds) {
   try {
     const recentLines = makeRecentLines({ clock, level: settings.logLevel });
     const log = recentLines.watch(needs.log ?? makeLog({ level: settings.logLevel }));
+    const wait: Waiting = { log, signal, tell: needs.waiting };
     const metrics = makeMetrics({ process: 'with-process' });
     const health = makeHealth({ clock, version });
 
     await openDataFolder(settings.data);
-    const secrets = needs.secrets ?? stack.use(await openSecrets({ settings, clock, log, waits: true, signal }));
-    const server = needs.server ?? (await startServer(settings, secrets, log));
+    const secrets =
+      needs.secrets ?? stack.use(await openSecrets({ settings, clock, waits: signal !== undefined, ...wait }));
+    const start = () => startServer(settings, secrets, log);
+    const server = needs.server ?? (await (signal ? untilThere(start, wait) : start()));
     if (!needs.server) stack.defer(() => server.stop());
 
     const installation =
       server.kind === 'given'
-        ? await untilThere(() => knownInstallationId(secrets), { log, signal })
+        ? await untilThere(() => knownInstallationId(secrets), wait)
         : await installationId(secrets);
     const pools = stack.use(makePools({ secrets, budget: settings.databaseConnections }));
     const prefix = settings.databasePrefix;
@@ -119,7 +124,7 @@ export async function makePlatform(needs: PlatformNeeds) {
     /** For parts that come before the kernel, which finds this done when it switches their plugins on. */
     async function prepare(id: string, migrations: URL) {
       const migrator = await migratorOf(id, migrations);
-      await untilThere(() => provisioner.provision({ id }).then(() => migrator.up(phase)), { log, signal });
+      await untilThere(() => provisioner.provision({ id }).then(() => migrator.up(phase)), wait);
       return pools.database(id);
     }
     const database = await prepare('platform', new URL('./console/migrations/', import.meta.url));
@@ -177,11 +182,12 @@ export async function makePlatform(needs: PlatformNeeds) {
     const kernelNow = () => late.kernel ?? notYet('kernel');
 
     // Before the kernel, since the jobs and handlers of the people's plugin begin as soon as that is on.
-    const identity = stack.use(
-      await makeIdentity({
+    const users = await prepare('users', new URL('./people/migrations/', import.meta.url));
+    const openIdentity = () =>
+      makeIdentity({
         settings,
         signInPage: () => liveSettings.now,
-        database: await prepare('users', new URL('./people/migrations/', import.meta.url)),
+        database: users,
         secrets,
         clock,
         log,
@@ -191,8 +197,8 @@ export async function makePlatform(needs: PlatformNeeds) {
         record: audit.add,
         passwordCost: needs.passwordCost,
         shared: redis && ((secret) => redisSecond({ redis, secret })),
-      }),
-    );
+      });
+    const identity = stack.use(await untilThere(openIdentity, wait));
     stack.use(health.part('sign-in', async () => toPart(await identity.check()), { vital: false }));
     const people: People = identity.contacts;
 

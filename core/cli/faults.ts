@@ -17,6 +17,7 @@ const madeToBeRead = new Set([
   'ServerUnavailable',
   'SettingsError',
   'UsageError',
+  'NotThereYet',
 ]);
 
 export function faultOf(error: unknown): Fault {

@@ -28,6 +28,8 @@ export async function runPlatform(needs: {
   sources?: SettingSources;
   commands: readonly Command[];
   openLog(): OpenLog;
+  /** Hears what the start waits for. */
+  waiting(reason: string): void;
   ready(what: Ready): void;
 }): Promise<Ending> {
   const { settings } = needs;
@@ -49,6 +51,7 @@ export async function runPlatform(needs: {
       log,
       accessLines: lines,
       signal: waiting.signal,
+      waiting: needs.waiting,
     }).catch((error) => (waiting.signal.aborted && error.name === 'AbortError' ? undefined : Promise.reject(error)));
     // It was asked to end before there was anything to end.
     if (made === undefined) {

@@ -1,12 +1,18 @@
 import pg from 'pg';
 import { type Address, connectionConfig, farewell } from './connection.ts';
+import { isConnectionLost } from './connection-lost.ts';
 import { type DatabaseServer, ServerUnavailable } from './server.ts';
 import { tlsFault, tlsOfUrl } from './tls.ts';
+import { NotThereYet } from './waiting.ts';
 
 /** The oldest PostgreSQL that has what we use: uuidv7(). */
 export const oldestVersion = 18;
 
-/** A PostgreSQL given by URL (TLS as in libpq, tls.ts). Says which right its role lacks. */
+/**
+ * A PostgreSQL given by URL (TLS as in libpq, tls.ts). Says which right its role lacks.
+ * @throws NotThereYet while it does not answer, such as on a machine where it starts at the same time.
+ * @throws ServerUnavailable when it cannot be used as it is.
+ */
 export async function externalServer(url: string): Promise<DatabaseServer> {
   const parsed = new URL(url);
   const admin: Address = {
@@ -24,7 +30,8 @@ export async function externalServer(url: string): Promise<DatabaseServer> {
     await client.connect();
   } catch (error) {
     const reason = tlsFault(error, admin.host) ?? (error as Error).message;
-    throw new ServerUnavailable(`PostgreSQL at ${where} cannot be used as ${admin.user}: ${reason}.`, { cause: error });
+    const refused = isConnectionLost(error) ? NotThereYet : ServerUnavailable;
+    throw new refused(`PostgreSQL at ${where} cannot be used as ${admin.user}: ${reason}.`, { cause: error });
   }
   try {
     const { rows } = await client.query(

@@ -8,7 +8,7 @@ import type { FoundMigration, Migrator } from './migrate.ts';
 import { type AppliedMigration, pendingOf, refuseWhatDoesNotFit, statesOf } from './migration-fit.ts';
 import { namesOf, type Provisioner } from './provision.ts';
 import { type GivenServer, ServerUnavailable } from './server.ts';
-import { WaitingForDatabase } from './waiting.ts';
+import { NotThereYet } from './waiting.ts';
 
 // A process without the administrator's connection: it takes databases as their secrets say and never makes or changes
 // one. It promises an error that says what it waits for (`isWaiting`) while the process that may make them has not.
@@ -24,7 +24,7 @@ export function makeGivenProvisioner(needs: { secrets: SecretStore; prefix: stri
   async function withClient<T>(id: string, work: (client: pg.Client, address: Address) => Promise<T>): Promise<T> {
     const address = await addressOf(secrets, id);
     if (!address)
-      throw new WaitingForDatabase(
+      throw new NotThereYet(
         `There is no secret databases/${id} yet: ${who} makes the database of ${id} and writes it.`,
       );
     const client = new pg.Client(connectionConfig(address, { name: 'task-connect check' }));
@@ -44,7 +44,7 @@ export function makeGivenProvisioner(needs: { secrets: SecretStore; prefix: stri
     withClient(id, async (client) => {
       const { rows } = await client.query<{ steps: number }>('select steps from tc.version');
       if ((rows[0]?.steps ?? 0) < bookkeepingSteps.length)
-        throw new WaitingForDatabase(`The database of ${id} is of an older version: ${who} brings it up to date.`);
+        throw new NotThereYet(`The database of ${id} is of an older version: ${who} brings it up to date.`);
     });
 
   const appliedNow = (id: string) =>
@@ -65,7 +65,7 @@ export function makeGivenProvisioner(needs: { secrets: SecretStore; prefix: stri
       const pending = pendingOf(migrations, applied, phase);
       if (pending.length > 0) {
         const names = pending.map(({ name }) => name).join(', ');
-        throw new WaitingForDatabase(
+        throw new NotThereYet(
           `The database of ${id} lacks ${names}: ${who} applies it when it starts with this version.`,
         );
       }
@@ -100,14 +100,13 @@ export function makeGivenProvisioner(needs: { secrets: SecretStore; prefix: stri
 function waitedFor(error: unknown, id: string, { host, port, database, user }: Address): Error | undefined {
   const code = (error as { code?: string }).code ?? '';
   const at = `${host}:${port}`;
-  if (code === '3D000')
-    return new WaitingForDatabase(`PostgreSQL at ${at} has no database ${database} yet: ${who} makes it.`);
+  if (code === '3D000') return new NotThereYet(`PostgreSQL at ${at} has no database ${database} yet: ${who} makes it.`);
   if (code === '28P01' || code === '28000')
-    return new WaitingForDatabase(
+    return new NotThereYet(
       `PostgreSQL at ${at} refuses the login ${user} of the secret databases/${id}: ${who} makes it anew when it starts.`,
     );
   // No table, no schema, no right to either, or no right to connect: not set up to its end.
   if (['42P01', '3F000', '42501', '55000'].includes(code))
-    return new WaitingForDatabase(`The database ${database} at ${at} is not set up yet: ${who} does that.`);
+    return new NotThereYet(`The database ${database} at ${at} is not set up yet: ${who} does that.`);
   return undefined;
 }

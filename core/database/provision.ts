@@ -10,7 +10,7 @@ import { makeLogins } from './logins.ts';
 import { type FoundMigration, type Migrator, makeMigrator } from './migrate.ts';
 import { whileHolding } from './nesting.ts';
 import { type DatabaseServer, ServerUnavailable } from './server.ts';
-import { WaitingForDatabase } from './waiting.ts';
+import { NotThereYet } from './waiting.ts';
 
 // Makes the databases that plugins declare: database, roles, password, rights, extensions, the kernel's own tables.
 // It promises that only `<database>_user` can open a database, that doing it again changes nothing, and that nothing
@@ -78,7 +78,7 @@ export async function installationId(secrets: SecretStore): Promise<string> {
 export async function knownInstallationId(secrets: SecretStore): Promise<string> {
   const found = await secrets.read(installationSecret);
   if (!found)
-    throw new WaitingForDatabase(
+    throw new NotThereYet(
       `There is no secret ${installationSecret} yet: the process that has TC_DATABASE_URL writes it at its first start.`,
     );
   return String(found.value.id);

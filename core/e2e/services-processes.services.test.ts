@@ -75,7 +75,7 @@ test('a process whose databases nobody has made yet says so, and ends at once wh
   timeout,
 }, async () => {
   const place = await newPlace({ ...common, TC_PLUGINS: 'tasks' });
-  const ended = await (await startAndWait(place, /The start waits for a database/)).end('SIGTERM');
+  const ended = await (await startAndWait(place, /The start waits/)).end('SIGTERM');
   assert.deepEqual([ended.code, ended.signal], [0, null], ended.log);
   assert.match(ended.log, /the process that has TC_DATABASE_URL/);
 });

@@ -20,11 +20,15 @@ export async function startAndWait(place: Place, says: RegExp) {
       log += chunk;
     });
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  await until(() => {
-    if (child.exitCode !== null) throw new Error(`The process ended with ${child.exitCode}: ${log}`);
-    return says.test(log);
-  }, String(says));
+  const untilItSays = (pattern: RegExp) =>
+    until(() => {
+      if (child.exitCode !== null) throw new Error(`The process ended with ${child.exitCode}: ${log}`);
+      return pattern.test(log);
+    }, String(pattern));
+  await untilItSays(says);
   return {
+    /** Resolves when its log says so. */
+    says: untilItSays,
     /** Resolves when the process is gone; one that goes on waiting is killed, and its signal tells so. */
     async end(signal: NodeJS.Signals) {
       child.kill(signal);

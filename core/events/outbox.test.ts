@@ -25,6 +25,15 @@ const event = (type: string, key: string): OutboxEntry => ({
 const publish = (...entries: OutboxEntry[]) =>
   unitOfWork({ organisation, person: organisation, reach: 'member' }, async (tx) => deferOutbox(tx, entries));
 
+test('an event that no bus would carry is refused when it is published, and its transaction with it', async () => {
+  const large = { ...event('thing.made', 'a'), data: { text: 'x'.repeat(1024 ** 2) } };
+  await assert.rejects(
+    publish(event('thing.made', 'b'), large),
+    /An event \S+ would hold \d+ characters; 1048576 are the most/,
+  );
+  assert.equal((await database.transaction((tx) => takeOutbox(tx, 'work', 10))).count, 0);
+});
+
 test('transactions that publish the same in another order do not wait for one another for ever', async () => {
   const rounds = 30;
   for (let round = 0; round < rounds; round += 1) {

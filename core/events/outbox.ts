@@ -46,6 +46,17 @@ const addHint = statement<Values, never>(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
 );
 
+/** What an event may hold, in characters of its JSON: what is larger is kept by its publisher and named by its id. */
+const mostCharacters = 1024 ** 2;
+
+function textOf({ type, data }: OutboxEntry): string {
+  const text = JSON.stringify(data);
+  if (text.length <= mostCharacters) return text;
+  throw new Error(
+    `An event ${type} would hold ${text.length} characters; ${mostCharacters} are the most. Publish the id of what is so large, and let readers ask for it.`,
+  );
+}
+
 /** Sends the entries with the COMMIT, by aggregate: two transactions that lock the same ones do so in one order. */
 export function deferOutbox(tx: OwnedTx, entries: readonly OutboxEntry[]): void {
   for (const entry of entries) {
@@ -59,7 +70,7 @@ export function deferOutbox(tx: OwnedTx, entries: readonly OutboxEntry[]): void 
       entry.onBehalfOf,
       entry.at,
       entry.traceparent,
-      JSON.stringify(entry.data),
+      textOf(entry),
     ];
     // After whatever else goes with the COMMIT, also where the key is empty.
     tx.defer(entry.kind === 'event' ? addEvent : addHint, values, `outbox ${entry.key}`);

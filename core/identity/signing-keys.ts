@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { SecretValue } from '@task-connect/sdk';
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import { SecretChanged, type SecretStore } from '../secrets/secrets.ts';
+import { NotThereYet } from '../database/waiting.ts';
+import { SecretChanged, SecretForbidden, type SecretStore } from '../secrets/secrets.ts';
 
 // The keys of the embedded provider, in `certificates/signing-keys`. Promises: made once however many processes start,
 // the same in all of them, and a rotation leaves what was signed before it good: `current` signs, `next` is published
@@ -30,6 +31,7 @@ export type SigningKeys = {
 
 const path = 'certificates/signing-keys';
 
+/** @throws NotThereYet where this process may not make them, and the one that may has not. */
 export async function openSigningKeys(secrets: SecretStore): Promise<SigningKeys> {
   let held = await read();
   if (!held) {
@@ -65,6 +67,8 @@ export async function openSigningKeys(secrets: SecretStore): Promise<SigningKeys
     try {
       await secrets.write(path, value, { cas });
     } catch (error) {
+      if (error instanceof SecretForbidden)
+        throw new NotThereYet(`There is no secret ${path} yet: the process that serves sign-in makes it.`);
       if (!(error instanceof SecretChanged)) throw error;
     }
   }

@@ -16,6 +16,8 @@ export async function openSecrets(needs: {
   waits: boolean;
   /** Ends the waiting. */
   signal?: AbortSignal | undefined;
+  /** Hears what is waited for. */
+  tell?: ((reason: string) => void) | undefined;
 }): Promise<SecretStore & Disposable> {
   const { data, masterKey, vaultUrl, vaultMount, vaultRoleId, vaultSecretId, vaultCa } = needs.settings;
   if (!vaultUrl) {
@@ -36,6 +38,7 @@ export async function openSecrets(needs: {
     log: needs.log,
     waits: needs.waits,
     signal: needs.signal,
+    tell: needs.tell,
   });
 }
 

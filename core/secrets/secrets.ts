@@ -39,6 +39,9 @@ export class SecretsError extends Error {
   }
 }
 
+/** The login of this process may not do that. */
+export class SecretForbidden extends SecretsError {}
+
 const path = /^[a-z0-9]+([-_][a-z0-9]+)*(\/[a-z0-9]+([-_][a-z0-9]+)*)+$/;
 
 /** Every adapter takes the same paths and values, so that moving from one to another loses none. */

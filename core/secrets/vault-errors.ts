@@ -1,4 +1,4 @@
-import { SecretsError } from './secrets.ts';
+import { SecretForbidden, SecretsError } from './secrets.ts';
 
 // What Vault answers, as sentences for whoever runs it. Its own messages are kept short and its tokens are kept out.
 
@@ -43,6 +43,8 @@ export function vaultError(error: unknown, url: string, doing: string): SecretsE
   if (status >= 500 || status === 429 || status === 472 || status === 473)
     return new VaultAway(`Vault at ${url} answered ${status}${words ? ` (${words})` : ''}: ${doing} was not done.`);
   if (status === 403)
-    return new SecretsError(`Vault at ${url} does not allow ${doing}: the policies of this process’s AppRole lack it.`);
+    return new SecretForbidden(
+      `Vault at ${url} does not allow ${doing}: the policies of this process’s AppRole lack it.`,
+    );
   return new SecretsError(`Vault at ${url} answered ${status}${words ? ` (${words})` : ''} to ${doing}.`);
 }

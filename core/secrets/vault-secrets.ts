@@ -47,6 +47,8 @@ export async function openVaultSecrets(needs: {
   waits?: boolean;
   /** Ends the waiting. */
   signal?: AbortSignal | undefined;
+  /** Hears what is waited for. */
+  tell?: ((reason: string) => void) | undefined;
 }): Promise<VaultSecrets> {
   const session = makeVaultSession(needs);
   let told = '';
@@ -56,7 +58,10 @@ export async function openVaultSecrets(needs: {
       break;
     } catch (error) {
       if (!isVaultAway(error) || needs.waits === false) throw error;
-      if (error.message !== told) needs.log.warn({ vault: needs.url }, `Waiting for the secrets. ${error.message}`);
+      if (error.message !== told) {
+        needs.log.warn({ vault: needs.url }, `Waiting for the secrets. ${error.message}`);
+        needs.tell?.(error.message);
+      }
       told = error.message;
       await pause(wait, undefined, { signal: needs.signal });
     }

@@ -28,6 +28,7 @@ export const start = hereCommand({
         logs === 'stdout'
           ? openLog(process.stdout.fd, settings.logLevel)
           : openLogFile(settings.data, settings.logLevel),
+      waiting: (reason) => shell.tell(`Waiting (Ctrl-C ends it): ${reason}`),
       ready: (what) => say(shell.json ? JSON.stringify(what) : summary(what)),
     });
     if (ending.byFault) {
