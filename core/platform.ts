@@ -13,6 +13,8 @@ import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.t
 import { makeHistory } from './console/health-admin/history.ts';
 import { makePrometheus } from './console/health-admin/prometheus.ts';
 import { queueStates } from './console/plugin-admin/queue-states.ts';
+import { makeRotateSecret } from './console/secret-admin/rotate-secret.ts';
+import { makeSecretUseTable } from './console/secret-admin/secret-use-table.ts';
 import { makeLiveSettings } from './console/setting-admin/live-settings.ts';
 import { embeddedServer } from './database/embedded-server.ts';
 import { externalServer } from './database/external-server.ts';
@@ -54,6 +56,7 @@ import { makeSampler } from './observability/sampler.ts';
 import { makePeoplePlugin } from './people/people-plugin.ts';
 import { openRedis } from './redis/redis.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
+import { makeSecretUses } from './secrets/secret-use.ts';
 import type { SecretStore } from './secrets/secrets.ts';
 import { makeFolderStorage } from './storage/folder-storage.ts';
 
@@ -97,8 +100,11 @@ export async function makePlatform(needs: PlatformNeeds) {
     const health = makeHealth({ clock, version });
 
     await openDataFolder(settings.data);
-    const secrets =
+    const store =
       needs.secrets ?? stack.use(await openSecrets({ settings, clock, waits: signal !== undefined, ...wait }));
+    const secretUses = makeSecretUses({ clock });
+    const secretsFor = (part: string) => secretUses.as(store, part);
+    const secrets = secretsFor('platform');
     const start = () => startServer(settings, secrets, log);
     const server = needs.server ?? (await (signal ? untilThere(start, wait) : start()));
     if (!needs.server) stack.defer(() => server.stop());
@@ -107,7 +113,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       server.kind === 'given'
         ? await untilThere(() => knownInstallationId(secrets), wait)
         : await installationId(secrets);
-    const pools = stack.use(makePools({ secrets, budget: settings.databaseConnections }));
+    const pools = stack.use(makePools({ secrets: secretsFor('database'), budget: settings.databaseConnections }));
     const prefix = settings.databasePrefix;
     const provisioner: Provisioner =
       server.kind === 'given'
@@ -136,7 +142,14 @@ export async function makePlatform(needs: PlatformNeeds) {
 
     const bus = stack.use(
       settings.bus === 'rabbitmq'
-        ? await amqpBus({ secrets, database, prefix: settings.databasePrefix, clock, log, random: needs.random })
+        ? await amqpBus({
+            secrets: secretsFor('events'),
+            database,
+            prefix: settings.databasePrefix,
+            clock,
+            log,
+            random: needs.random,
+          })
         : await embeddedBus({ database, clock, log }),
     );
     stack.use(health.part('bus', async () => toPart(await bus.check()), { vital: false }));
@@ -160,7 +173,10 @@ export async function makePlatform(needs: PlatformNeeds) {
     );
     stack.use(health.part('mail', async () => toPart(await mail.check()), { vital: false }));
     const storage = makeFolderStorage({ folder: join(settings.data, 'files') });
-    const redis = settings.cache === 'redis' ? stack.use(await openRedis({ secrets, installation, log })) : undefined;
+    const redis =
+      settings.cache === 'redis'
+        ? stack.use(await openRedis({ secrets: secretsFor('cache'), installation, log }))
+        : undefined;
     if (redis) stack.use(health.part('redis', async () => toPart(await redis.check()), { vital: false }));
     const word = stack.use(untilTold((message) => database.notify('tc_cache', message)));
     const cache = redis
@@ -174,6 +190,13 @@ export async function makePlatform(needs: PlatformNeeds) {
     );
 
     const audit = makeAuditLog(database, clock);
+    const secretUseTable = makeSecretUseTable(database, secretUses, settings.role);
+    const keepingUses = setInterval(() => void secretUseTable.keep().catch(() => undefined), 60_000);
+    keepingUses.unref();
+    stack.defer(async () => {
+      clearInterval(keepingUses);
+      await secretUseTable.keep().catch(() => undefined);
+    });
     const consoleFolder = needs.consoleFolder ?? join(root, 'admin-ui', 'dist');
     const screens = makeScreens(consoleFolder);
 
@@ -188,7 +211,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         settings,
         signInPage: () => liveSettings.now,
         database: users,
-        secrets,
+        secrets: secretsFor('sign-in'),
         clock,
         log,
         mail,
@@ -223,6 +246,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       return states.flat().map((queue) => ({ ...queue, oldestSeconds: queue.oldestSeconds ?? 0 }));
     }
 
+    const rotateSecret = makeRotateSecret({ provisioner, pools, identity });
     const consoleNeeds = (): ConsoleNeeds => ({
       kernel: kernelNow(),
       processes,
@@ -240,6 +264,11 @@ export async function makePlatform(needs: PlatformNeeds) {
       screensOf: screens.screensOf,
       publicScreensOf: screens.publicScreensOf,
       settings: liveSettings,
+      secrets: store,
+      secretUses: secretUseTable,
+      secretStore: settings.vaultUrl ? 'vault' : 'file',
+      rotateSecret,
+      proof: identity.parts.proof,
       watch: { clock, log, health, history, prometheus, queuesNow: allQueues, poolsNow },
       about: {
         database,
@@ -310,7 +339,7 @@ export async function makePlatform(needs: PlatformNeeds) {
           works: settings.role !== 'web',
           phase,
           organisations: identity.organisations,
-          estate: { people, mail, cache, secrets, storage, publicUrl: settings.publicUrl },
+          estate: { people, mail, cache, secretsFor, storage, publicUrl: settings.publicUrl },
         },
       }),
     );
@@ -366,7 +395,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       tokens,
       identity,
       edge,
-      secrets,
+      secrets: store,
       provisioner,
       pools,
       bus,

@@ -13,6 +13,7 @@ import { oneOffRoutes } from './job-admin/one-off-routes.ts';
 import { type PastNeeds, pluginPastRoutes } from './plugin-admin/plugin-past-routes.ts';
 import { type PluginRouteNeeds, pluginRoutes } from './plugin-admin/plugin-routes.ts';
 import { roleRoutes } from './role/role-routes.ts';
+import { type SecretNeeds, secretRoutes } from './secret-admin/secret-routes.ts';
 import type { LiveSettings } from './setting-admin/live-settings.ts';
 import { settingRoutes } from './setting-admin/setting-routes.ts';
 
@@ -33,7 +34,8 @@ const ScreenList = z.object({
 type ScreensOf = (active: readonly PluginElsewhere[]) => Promise<z.infer<typeof ScreenList>>;
 
 export type ConsoleNeeds = PluginRouteNeeds &
-  PastNeeds & {
+  PastNeeds &
+  SecretNeeds & {
     people: People;
     /** What the pages of health and about show. */
     watch: HealthNeeds;
@@ -107,6 +109,7 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
       ...oneOffRoutes(needs),
       ...auditRoutes(needs),
       ...roleRoutes(needs),
+      ...secretRoutes(needs),
       ...ofItself,
     ],
   });

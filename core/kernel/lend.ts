@@ -36,7 +36,8 @@ export type Estate = {
   people: People;
   mail: Mail;
   cache: Cache;
-  secrets: SecretStore;
+  /** The store of secrets, as one that notes who reads. */
+  secretsFor(plugin: string): Pick<SecretStore, 'read'>;
   storage: Storage;
   log: Log;
   clock: Clock;
@@ -122,6 +123,7 @@ function logOf(log: Log, { requestId, traceparent }: WorkScope): Log {
 
 export function makeLender(estate: Estate) {
   const { contract, clock } = estate;
+  const store = estate.secretsFor(contract.id);
   const secrets = {
     async read(path: string) {
       if (!path.startsWith('external-apis/') && !path.startsWith(`plugins/${contract.id}/`)) {
@@ -129,7 +131,7 @@ export function makeLender(estate: Estate) {
           `${contract.id} may read secrets below external-apis/ and plugins/${contract.id}/, not ${path}.`,
         );
       }
-      return (await estate.secrets.read(path))?.value;
+      return (await store.read(path))?.value;
     },
   };
 

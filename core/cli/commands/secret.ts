@@ -56,7 +56,6 @@ const set = secretsCommand({
   show: ({ path, version }) => `${path} is written, version ${version}.`,
 });
 
-const databases = 'databases/';
 const signingKeys = 'certificates/signing-keys';
 
 const rotate = platformCommand({
@@ -66,15 +65,8 @@ const rotate = platformCommand({
   details: `Takes databases/PLUGIN and ${signingKeys}. Others are of somebody else’s making: write them with “secret set”.`,
   options: {},
   async run({ operands: [path = ''] }, { platform, record }) {
-    const plugin = path.startsWith(databases) ? path.slice(databases.length) : undefined;
-    if (plugin !== undefined && (await platform.provisioner.size(plugin).catch(() => null)) !== null) {
-      await platform.provisioner.rotate(plugin);
-      await platform.pools.renew(plugin);
-    } else if (path === signingKeys) {
-      await platform.identity.rotateSigningKeys();
-    } else {
+    if (!(await platform.consoleNeeds().rotateSecret(path)))
       throw new CommandFailed(`${path} cannot be rotated from here: only databases/PLUGIN and ${signingKeys} can.`);
-    }
     const version = (await platform.secrets.read(path))?.version ?? null;
     await record({ action: 'secret.rotated', subject: path, after: { version } });
     return { path, version };
