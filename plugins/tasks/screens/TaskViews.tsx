@@ -1,20 +1,30 @@
-import { navigate, SegmentedControl, usePlace } from '@task-connect/console';
+import { Link, usePlace } from '@task-connect/console';
 import { t } from './t.ts';
+import css from './task-views.module.css';
 
-const paths: Record<string, string> = { list: '/tasks', board: '/tasks/board' };
+const views = [
+  { id: 'list', title: t('List'), path: '/tasks' },
+  { id: 'board', title: t('Board'), path: '/tasks/board' },
+  { id: 'calendar', title: t('Calendar'), path: '/tasks/calendar' },
+  { id: 'projects', title: t('Projects'), path: '/tasks/projects' },
+  { id: 'time', title: t('Time'), path: '/tasks/time' },
+  { id: 'reports', title: t('Reports'), path: '/tasks/reports' },
+] as const;
+
+const kept = ['show', 'mine', 'project', 'text', 'sort'];
 
 /** The ways to look at tasks; filters go along. */
-export function TaskViews({ at }: { at: 'list' | 'board' }) {
+export function TaskViews({ at }: { at: (typeof views)[number]['id'] }) {
   const { query } = usePlace();
+  const filters = new URLSearchParams([...query].filter(([name]) => kept.includes(name)));
+  const search = filters.size > 0 ? `?${filters}` : '';
   return (
-    <SegmentedControl
-      aria-label={t('View')}
-      value={at}
-      data={[
-        { value: 'list', label: t('List') },
-        { value: 'board', label: t('Board') },
-      ]}
-      onChange={(value) => navigate(paths[value] + (query.size > 0 ? `?${query}` : ''))}
-    />
+    <nav className={css.views} aria-label={t('Views of tasks')}>
+      {views.map(({ id, title, path }) => (
+        <Link key={id} to={path + search} aria-current={id === at ? 'page' : undefined}>
+          {title}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -1,6 +1,7 @@
 import { defineScreens } from '@task-connect/console';
 import { addTaskFromAnywhere } from './add-task.ts';
 import { DayLineWidget } from './DayLineWidget.tsx';
+import { lazily } from './lazily.tsx';
 import { RunningTimer } from './RunningTimer.tsx';
 import { TaskBoard } from './TaskBoard.tsx';
 import { TaskList } from './TaskList.tsx';
@@ -8,12 +9,15 @@ import { TodayTasks } from './TodayTasks.tsx';
 import { t } from './t.ts';
 import { useTodaySummary } from './use-today-summary.ts';
 
+const Calendar = lazily(async () => (await import('./calendar/TaskCalendar.tsx')).TaskCalendar);
+
 export default defineScreens({
   plugin: 'tasks',
   menu: [{ title: t('Tasks'), path: '/tasks', icon: 'checkbox', key: 'k', telephone: true, needs: 'tasks:read' }],
   pages: [
     { path: '/tasks', component: TaskList, needs: 'tasks:read' },
     { path: '/tasks/board', component: TaskBoard, needs: 'tasks:read' },
+    { path: '/tasks/calendar', component: Calendar, needs: 'tasks:read' },
     { path: '/tasks/:taskId', component: TaskList, needs: 'tasks:read' },
   ],
   widgets: [

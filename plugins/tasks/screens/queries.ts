@@ -19,6 +19,8 @@ export type TaskFilter = {
   text: string;
   sort: string;
   limit?: number;
+  dueAfter?: string;
+  dueBefore?: string;
 };
 
 /** The tasks that fit, page by page, with their number. */

@@ -1,5 +1,16 @@
-import { api, durationText, editOf, toast, useApi, useChange, useTimeStyle } from '@task-connect/console';
-import type { WorkLog } from '../work-log/work-log.ts';
+import {
+  api,
+  durationText,
+  editItems,
+  editOf,
+  toast,
+  useApi,
+  useApiPages,
+  useChange,
+  useTimeStyle,
+} from '@task-connect/console';
+import { useEffect } from 'react';
+import type { NewWorkLog, WorkLog, WorkLogPatch } from '../work-log/work-log.ts';
 import type { Task } from './queries.ts';
 import { t } from './t.ts';
 
@@ -17,6 +28,14 @@ export const useWorkOn = (day: string) =>
 
 /** The time that the person spent on a task, the newest first. */
 export const useWorkOnTask = (task: string) => useApi<{ items: WorkLog[] }>(logs, { query: { task, limit: 50 }, live });
+
+/** All work from one day to another, the newest first. */
+export function useWorkBetween(from: string, to: string) {
+  const read = useApiPages<WorkLog>(logs, { query: { from, to, limit: 200 }, live });
+  const { more } = read;
+  useEffect(() => more?.(), [more]);
+  return read;
+}
 
 const refreshes = [logs, '/api/tasks/today'];
 
@@ -57,3 +76,31 @@ const startedNow = (task: string, zone: string): WorkLog => ({
   zone,
   version: 1,
 });
+
+/** Takes down work that was done. */
+export const useLogWork = () =>
+  useChange({ send: (work: Partial<NewWorkLog>) => api.post<WorkLog>(logs, work), refreshes });
+
+/** Changes work, on the screen in the same frame. */
+export const useChangeWork = () =>
+  useChange({
+    send: ({ log, patch }: { log: WorkLog; patch: WorkLogPatch }) =>
+      api.patch<WorkLog>(`${logs}/${log.id}`, patch, { version: log.version }),
+    edits: ({ log, patch }) => [
+      editItems<WorkLog>(logs, (items) =>
+        items.map((one) => (one.id === log.id ? ({ ...one, ...patch } as WorkLog) : one)),
+      ),
+    ],
+    refreshes,
+  });
+
+/** Deletes work; the toast that follows writes it anew. */
+export const useDeleteWork = () =>
+  useChange({
+    send: async (log: WorkLog) => {
+      await api.delete(`${logs}/${log.id}`, { version: log.version });
+      return true;
+    },
+    edits: (log) => [editItems<WorkLog>(logs, (items) => items.filter((one) => one.id !== log.id))],
+    refreshes,
+  });
