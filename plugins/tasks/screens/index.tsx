@@ -10,6 +10,9 @@ import { t } from './t.ts';
 import { useTodaySummary } from './use-today-summary.ts';
 
 const Calendar = lazily(async () => (await import('./calendar/TaskCalendar.tsx')).TaskCalendar);
+const Projects = lazily(async () => (await import('./project/Projects.tsx')).Projects);
+const Reports = lazily(async () => (await import('./report/Reports.tsx')).Reports);
+const Time = lazily(async () => (await import('./work/Time.tsx')).Time);
 
 export default defineScreens({
   plugin: 'tasks',
@@ -18,6 +21,10 @@ export default defineScreens({
     { path: '/tasks', component: TaskList, needs: 'tasks:read' },
     { path: '/tasks/board', component: TaskBoard, needs: 'tasks:read' },
     { path: '/tasks/calendar', component: Calendar, needs: 'tasks:read' },
+    { path: '/tasks/projects', component: Projects, needs: 'tasks:read' },
+    { path: '/tasks/projects/:projectId', component: Projects, needs: 'tasks:read' },
+    { path: '/tasks/time', component: Time, needs: 'tasks:read' },
+    { path: '/tasks/reports', component: Reports, needs: 'tasks:read' },
     { path: '/tasks/:taskId', component: TaskList, needs: 'tasks:read' },
   ],
   widgets: [

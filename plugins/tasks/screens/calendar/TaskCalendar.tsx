@@ -128,7 +128,7 @@ function CalendarTools({ place }: { place: CalendarPlace }) {
 
 function titleOf({ view, day, days }: CalendarPlace, locale: string): string {
   if (view === 'day') return dayTitle(day, locale);
-  if (view === 'month') return day.toLocaleString(locale, { month: 'long', year: 'numeric', calendar: 'iso8601' });
+  if (view === 'month') return day.toLocaleString(locale, { month: 'long', year: 'numeric' });
   const part = (one: Temporal.PlainDate) => one.toLocaleString(locale, { day: 'numeric', month: 'long' });
   return `${part(days[0]!)} – ${part(days.at(-1)!)}`;
 }

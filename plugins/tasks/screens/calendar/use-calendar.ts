@@ -1,4 +1,4 @@
-import { setQuery, useMe, usePlace, useTimeStyle } from '@task-connect/console';
+import { setQuery, useMe, usePlace, useTelephone, useTimeStyle } from '@task-connect/console';
 import { useEffect } from 'react';
 import { useTasks } from '../queries.ts';
 import { useRunning, useWorkBetween } from '../work-queries.ts';
@@ -13,7 +13,8 @@ export function useCalendarPlace() {
   const { zone, now } = useTimeStyle();
   const { weekStart } = useMe();
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  const view = views.find((one) => one === query.get('view')) ?? 'week';
+  const telephone = useTelephone();
+  const view = views.find((one) => one === query.get('view')) ?? (telephone ? 'day' : 'week');
   const day = dateOf(query.get('date')) ?? today;
   const go = (to: { view?: CalendarView; day?: Temporal.PlainDate }) =>
     setQuery({ view: to.view ?? view, date: (to.day ?? day).toString() });
