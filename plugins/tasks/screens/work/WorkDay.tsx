@@ -59,7 +59,13 @@ function spanText({ startedAt, endedAt }: WorkLog, style: TimeStyle): string {
 const columnsIn = (style: TimeStyle): readonly Column<WorkLog>[] => [
   { key: 'when', title: t('When'), width: 120, cell: (log) => spanText(log, style) },
   { key: 'task', title: t('Task'), cell: (log) => <TaskOf log={log} /> },
-  { key: 'note', title: t('Note'), hideBelow: 'tablet', cell: (log) => <span dir="auto">{log.task && log.note}</span> },
+  {
+    key: 'note',
+    title: t('Note'),
+    width: 300,
+    hideBelow: 'tablet',
+    cell: (log) => <span dir="auto">{log.task && log.note}</span>,
+  },
   {
     key: 'length',
     title: t('Length'),
