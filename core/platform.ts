@@ -219,7 +219,7 @@ export async function makePlatform(needs: PlatformNeeds) {
         permissionsOf: (...who) => kernelNow().permissionsOf(...who),
         record: audit.add,
         passwordCost: needs.passwordCost,
-        shared: redis && ((secret) => redisSecond({ redis, secret })),
+        shared: redis && ((secret) => redisSecond({ redis, secret, clock })),
       });
     const identity = stack.use(await untilThere(openIdentity, wait));
     stack.use(health.part('sign-in', async () => toPart(await identity.check()), { vital: false }));

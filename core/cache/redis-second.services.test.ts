@@ -3,16 +3,19 @@ import { test } from 'node:test';
 import { statement } from '@task-connect/sdk';
 import { Redis } from 'ioredis';
 import { anInstallation, aRedis } from '../redis/test-links.ts';
+import { manualClock } from '../testing/clock.ts';
 import { addressOf, serverControl } from '../testing/real-servers.ts';
 import { makeTestPlatform, type TestPlatform } from '../testing/testing.ts';
 import { until } from '../testing/until.ts';
 import { redisSecond } from './redis-second.ts';
 
+const clock = manualClock('2026-11-25T10:00:00Z');
+
 test('what one process read the other gets with its age, for no more than a second, and only as it was signed', async () => {
   const installation = anInstallation();
   await using one = await aRedis({ installation });
   await using two = await aRedis({ installation });
-  const [here, there] = [one, two].map((redis) => redisSecond({ redis, secret: () => 'secret' }));
+  const [here, there] = [one, two].map((redis) => redisSecond({ redis, secret: () => 'secret', clock }));
   here!.put('a', { name: 'Ines' }, 300);
   await until(async () => (await there!.get('a')) !== undefined, 'the other process knows it', 1);
   const found = (await there!.get('a'))!;
@@ -21,7 +24,7 @@ test('what one process read the other gets with its age, for no more than a seco
   await until(async () => (await there!.get('a')) === undefined, 'it has ended', 1);
 
   here!.put('b', { name: 'Ines' }, 0);
-  assert.equal(await redisSecond({ redis: two, secret: () => 'other' }).get('b'), undefined);
+  assert.equal(await redisSecond({ redis: two, secret: () => 'other', clock }).get('b'), undefined);
   const admin = new Redis(addressOf('redis'));
   const key = `${one.prefix}second:b`;
   const kept = (await admin.get(key))!;
@@ -29,6 +32,9 @@ test('what one process read the other gets with its age, for no more than a seco
   assert.equal(await there!.get('b'), undefined);
   await admin.set(key, kept, 'PX', 900);
   assert.ok(await there!.get('b'));
+  clock.advance({ seconds: 11 });
+  await admin.set(key, kept, 'PX', 900);
+  assert.equal(await there!.get('b'), undefined, 'put back again and again');
   await admin.set(`${one.prefix}second:c`, kept, 'PX', 900);
   assert.equal(await there!.get('c'), undefined);
   there!.forget('b');
