@@ -5,5 +5,6 @@ export * from './notification.ts';
 export * from './page.ts';
 export * from './plugin.ts';
 export * from './problem.ts';
+export * from './reference.ts';
 export * from './shapes.ts';
 export * from './statement.ts';
