@@ -121,7 +121,6 @@ async function download(
     headers: {
       'Content-Type': isSmall ? 'image/webp' : servedType(file.type),
       'Content-Disposition': saveAs(isSmall ? `${file.name}.webp` : file.name),
-      'Content-Length': String(found.body.byteLength),
       // A file never changes; who may see it does.
       'Cache-Control': 'private, max-age=600',
     },

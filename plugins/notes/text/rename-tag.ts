@@ -11,25 +11,8 @@ export function renameTag(text: string, from: string, to: string): string {
     return renamed;
   }
   const lines: string[] = [];
-  let isInCode = false;
-  scanFences(text, (line, isCode) => {
-    isInCode = isCode;
-    lines.push(line);
-  });
-  // A long text with code in it is told apart line by line; fences themselves are not visited, so it is done in place.
-  if (isInCode) return text;
-  const known = new Set(lines);
-  let open = false;
-  return text
-    .split('\n')
-    .map((line) => {
-      if (!known.has(line)) {
-        open = !open;
-        return line;
-      }
-      return open ? line : outsideCode(line, from, to);
-    })
-    .join('\n');
+  scanFences(text, (line, kind) => lines.push(kind === 'text' ? outsideCode(line, from, to) : line));
+  return lines.join('\n');
 }
 
 const code = /(`+)[^`]{0,2000}\1|!?\[[^[\]\n]{0,300}\]\([^()\n]{0,2000}\)|[a-z][a-z0-9+.-]{1,20}:\/\/\S+/gi;

@@ -8,14 +8,16 @@ const fence = /^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})/;
 const marks = /^[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+)*/;
 const check = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(.*)$/;
 
-/** Lines outside of fenced code, told as running text; lines inside of it, as code. */
-export function scanFences(text: string, visit: (line: string, isCode: boolean) => void): void {
+/** Tells each line: running text, a line of fenced code, or the fence itself. */
+export function scanFences(text: string, visit: (line: string, kind: 'text' | 'code' | 'fence') => void): void {
   let open: string | undefined;
   for (const line of text.split('\n')) {
     const mark = fence.exec(line)?.[1];
-    if (open === undefined && mark) open = mark;
-    else if (open !== undefined && mark?.startsWith(open[0]!.repeat(open.length))) open = undefined;
-    else visit(line, open !== undefined);
+    const begins = open === undefined && mark !== undefined;
+    const ends = open !== undefined && (mark?.startsWith(open) ?? false);
+    visit(line, begins || ends ? 'fence' : open === undefined ? 'text' : 'code');
+    if (begins) open = mark;
+    else if (ends) open = undefined;
   }
 }
 
@@ -30,9 +32,9 @@ export function scanLines(text: string): Reading {
   const reading: Reading = { plain: '', tags: [], items: [], pictures: [] };
   const tags = new Set<string>();
   const lines: string[] = [];
-  scanFences(text.replaceAll('\r\n', '\n'), (line, isCode) => {
-    if (isCode) {
-      lines.push(line);
+  scanFences(text.replaceAll('\r\n', '\n'), (line, kind) => {
+    if (kind !== 'text') {
+      if (kind === 'code') lines.push(line);
       return;
     }
     const item = check.exec(line);
