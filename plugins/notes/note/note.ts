@@ -56,30 +56,26 @@ const common = {
   version: z.int(),
 };
 
-export const Note = z
-  .object({
-    ...common,
-    text: z.string(),
-    sharedWith: z.array(Grant),
-    publicLink: z.string().nullable().describe('Shown to its owner alone'),
-    attachments: z.array(Attachment),
-    attachedTo: AttachedTo.nullable(),
-  })
-  .meta({ id: 'Note' });
+export const Note = z.object({
+  ...common,
+  text: z.string(),
+  sharedWith: z.array(Grant),
+  publicLink: z.string().nullable().describe('Shown to its owner alone'),
+  attachments: z.array(Attachment),
+  attachedTo: AttachedTo.nullable(),
+});
 export type Note = z.infer<typeof Note>;
 
-export const NoteCard = z
-  .object({
-    ...common,
-    preview: Preview,
-    sharedWith: z.array(Grant),
-    attachments: z.int(),
-    found: z
-      .array(z.object({ text: z.string(), found: z.boolean() }))
-      .nullable()
-      .describe('With a search: words around the first place, in pieces'),
-  })
-  .meta({ id: 'NoteCard' });
+export const NoteCard = z.object({
+  ...common,
+  preview: Preview,
+  sharedWith: z.array(Grant),
+  attachments: z.int(),
+  found: z
+    .array(z.object({ text: z.string(), found: z.boolean() }))
+    .nullable()
+    .describe('With a search: words around the first place, in pieces'),
+});
 export type NoteCard = z.infer<typeof NoteCard>;
 
 /** 2 MiB of text and a picture pasted as text fit. */

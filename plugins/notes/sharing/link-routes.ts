@@ -41,14 +41,12 @@ export const removeLink = notes.route({
   },
 });
 
-export const PublicNote = z
-  .object({
-    title: z.string(),
-    text: z.string(),
-    updatedAt: z.string(),
-    attachments: z.array(Attachment.omit({ createdBy: true })),
-  })
-  .meta({ id: 'PublicNote' });
+export const PublicNote = z.object({
+  title: z.string(),
+  text: z.string(),
+  updatedAt: z.string(),
+  attachments: z.array(Attachment.omit({ createdBy: true })),
+});
 export type PublicNote = z.infer<typeof PublicNote>;
 
 export const readPublicNote = notes.publicRoute({

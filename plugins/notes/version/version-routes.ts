@@ -7,18 +7,16 @@ import { wholeNote } from '../note/note-parts.ts';
 import { saveNote } from '../note/save-note.ts';
 import { findVersion, type VersionRow, versionsOf } from './version-table.ts';
 
-export const NoteVersion = z
-  .object({
-    number: z.int(),
-    title: z.string(),
-    by: z.uuid(),
-    startedAt: z.string(),
-    at: z.string(),
-    restoredFrom: z.int().nullable(),
-  })
-  .meta({ id: 'NoteVersion' });
+export const NoteVersion = z.object({
+  number: z.int(),
+  title: z.string(),
+  by: z.uuid(),
+  startedAt: z.string(),
+  at: z.string(),
+  restoredFrom: z.int().nullable(),
+});
 export type NoteVersion = z.infer<typeof NoteVersion>;
-export const NoteVersionText = NoteVersion.extend({ text: z.string() }).meta({ id: 'NoteVersionText' });
+export const NoteVersionText = NoteVersion.extend({ text: z.string() });
 export type NoteVersionText = z.infer<typeof NoteVersionText>;
 
 const toVersion = (row: Omit<VersionRow, 'text'>): NoteVersion => ({
