@@ -263,6 +263,7 @@ export async function makePlatform(needs: PlatformNeeds) {
       databaseOf,
       screensOf: screens.screensOf,
       publicScreensOf: screens.publicScreensOf,
+      agendaMilliseconds: Math.min(patience.callMilliseconds ?? 2000, 2000),
       settings: liveSettings,
       secrets: store,
       secretUses: secretUseTable,

@@ -13,6 +13,7 @@ import { oneOffRoutes } from './job-admin/one-off-routes.ts';
 import { type PastNeeds, pluginPastRoutes } from './plugin-admin/plugin-past-routes.ts';
 import { type PluginRouteNeeds, pluginRoutes } from './plugin-admin/plugin-routes.ts';
 import { roleRoutes } from './role/role-routes.ts';
+import { type ScheduleNeeds, scheduleRoutes } from './schedule/schedule-routes.ts';
 import { type SecretNeeds, secretRoutes } from './secret-admin/secret-routes.ts';
 import type { LiveSettings } from './setting-admin/live-settings.ts';
 import { settingRoutes } from './setting-admin/setting-routes.ts';
@@ -35,7 +36,8 @@ type ScreensOf = (active: readonly PluginElsewhere[]) => Promise<z.infer<typeof 
 
 export type ConsoleNeeds = PluginRouteNeeds &
   PastNeeds &
-  SecretNeeds & {
+  SecretNeeds &
+  ScheduleNeeds & {
     people: People;
     /** What the pages of health and about show. */
     watch: HealthNeeds;
@@ -110,6 +112,7 @@ export function makeConsolePlugin(given: () => ConsoleNeeds): Plugin {
       ...auditRoutes(needs),
       ...roleRoutes(needs),
       ...secretRoutes(needs),
+      ...scheduleRoutes(given),
       ...ofItself,
     ],
   });

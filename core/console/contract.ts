@@ -5,7 +5,8 @@ import { declarePlugin, z } from '@task-connect/sdk';
 export const platform = declarePlugin({
   id: 'platform',
   title: 'Platform',
-  paths: ['/platform', '/console'],
+  paths: ['/platform', '/console', '/schedule'],
+  asks: ['agenda'],
   permissions: {
     'account:history': { title: 'See what was changed of one’s own account', role: 'guest' },
     'platform:manage': { title: 'Manage plugins, events and jobs', platformRole: 'administrator' },

@@ -1,4 +1,4 @@
-import type { Contract, Plugin } from '@task-connect/sdk';
+import { type Contract, type Plugin, useOf } from '@task-connect/sdk';
 import { faultsOfReading } from '../events/compatibility.ts';
 import { ServiceOff, ServiceTooSlow } from './call-problems.ts';
 import type { ActivePlugin, PluginElsewhere, Registry, WorkScope } from './registry.ts';
@@ -24,7 +24,7 @@ export const makeCall =
     input: unknown,
     idempotencyKey?: string,
   ): Promise<unknown> => {
-    const use = caller.uses?.[service];
+    const use = useOf(caller, service);
     if (!use) throw new Error(`${caller.id} does not declare that it uses ${service}.`);
     if (inside && use.kind === 'command') {
       throw new Error(`${service} is a command: call it outside of the transaction, with an idempotencyKey.`);

@@ -1,4 +1,12 @@
-import { type Actor, declareProblem, InvalidInput, type OrganisationRole, statement, z } from '@task-connect/sdk';
+import {
+  type Actor,
+  declareProblem,
+  InvalidInput,
+  type OrganisationRole,
+  statement,
+  useOf,
+  z,
+} from '@task-connect/sdk';
 import type { Queries } from '../database/database.ts';
 import { performService } from './call.ts';
 import { ServiceOff } from './call-problems.ts';
@@ -93,7 +101,7 @@ export function makeServiceDoor(needs: {
     if (!provider) throw new ServiceOff({ service });
     const claims = await tokens.verify(token, provider.id, service);
     const caller = pluginsOf(registry()).find(({ id }) => id === claims.caller)?.plugin.contract;
-    const use = caller?.uses?.[service];
+    const use = caller && useOf(caller, service);
     if (!caller || !use) throw new ServiceNotDeclared({ caller: claims.caller, service });
     const parsed = Body.safeParse(body);
     const { input, idempotencyKey } = parsed.data ?? {};

@@ -1,4 +1,5 @@
 export { z } from 'zod';
+export * from './agenda.ts';
 export * from './context.ts';
 export * from './demo.ts';
 export * from './notification.ts';

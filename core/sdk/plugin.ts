@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type AgendaItem, type AgendaQuestion, agendaService, agendaServiceOf } from './agenda.ts';
 import type {
   Actor,
   Addresses,
@@ -50,6 +51,9 @@ export type DeclaredNotificationKind = NotificationKind & { plugin: string; kind
 
 export type NotificationKind = { title: string; channels: readonly Channel[]; urgent?: boolean };
 
+/** A kind of thing in an agenda, in the hue of its plugin unless it has its own. */
+export type AgendaKind = { title: string; hue?: Hue };
+
 export type Contract = {
   /** Also the name of its database, of its role `<id>_user` and of its secret `databases/<id>`. */
   id: string;
@@ -70,6 +74,10 @@ export type Contract = {
   oneOffs?: Record<string, { data: z.ZodObject }>;
   /** Kinds of notification it sends; a person chooses the channels of each. */
   notifies?: Record<string, NotificationKind>;
+  /** What it adds to a person’s agenda; `plugin.agenda(…)` gives it. */
+  agenda?: Record<string, AgendaKind>;
+  /** Points at which it asks all other plugins. */
+  asks?: readonly 'agenda'[];
 };
 
 type Keys<T> = keyof T & string;
@@ -401,6 +409,14 @@ export type DeclaredPlugin<C extends Contract> = {
     ): Promise<Of<C, 'offers'>[Name] extends Service ? z.input<Of<C, 'offers'>[Name]['output']> : never>;
   }): OfferedService;
 
+  /** Says what it adds to a person’s agenda, of the kinds that its contract names. `actor` is who asks. */
+  agenda(
+    items: (
+      question: AgendaQuestion,
+      context: Context<C>,
+    ) => Promise<(Omit<AgendaItem, 'kind'> & { kind: Keys<Of<C, 'agenda'>> })[]>,
+  ): OfferedService;
+
   /** Something long-lived; ends by the disposer that it returns. */
   start(start: { name: string; start(context: OpenContext<C>): Promise<AsyncDisposable> }): Start;
 
@@ -411,7 +427,9 @@ export type DeclaredPlugin<C extends Contract> = {
  * Declares a plugin. Importing the result does nothing: no connection, no timer; so the console can show the routes,
  * queues and settings of a plugin that is off.
  */
-export function declarePlugin<const C extends Contract>(contract: C): DeclaredPlugin<C> {
+export function declarePlugin<const C extends Contract>(given: C): DeclaredPlugin<C> {
+  const answer = agendaServiceOf(given.id);
+  const contract = given.agenda ? { ...given, offers: { ...given.offers, [answer]: agendaService } } : given;
   const builders = {
     contract,
     route: (route: object) => ({ kind: 'route', ...route }),
@@ -424,6 +442,10 @@ export function declarePlugin<const C extends Contract>(contract: C): DeclaredPl
     job: (job: object) => job,
     oneOff: (oneOff: object) => oneOff,
     service: (service: object) => service,
+    agenda: (items: (question: AgendaQuestion, context: never) => Promise<AgendaItem[]>) => ({
+      name: answer,
+      handle: async (question: AgendaQuestion, context: never) => ({ items: await items(question, context) }),
+    }),
     start: (start: object) => start,
     plugin: (parts: PluginParts) => ({ contract, parts }),
   };

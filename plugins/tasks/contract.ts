@@ -137,6 +137,7 @@ export const tasks = declarePlugin({
     remind: { data: ofTask.extend({ from: z.string().optional() }) },
     'tell-project': { data: z.object({ projectId: z.uuid() }) },
   },
+  agenda: { due: { title: 'Due' }, planned: { title: 'Planned' } },
   notifies: {
     reminder: { title: 'A task is due', channels: ['in-app', 'email'] },
     'project-updated': { title: 'A project of yours was changed', channels: ['in-app'] },

@@ -1,3 +1,4 @@
+import { agenda } from './agenda/agenda.ts';
 import { tasks } from './contract.ts';
 import { changePlanned, listPlanned, listPlannedOfTask, planTask, removePlanned } from './plan/plan-routes.ts';
 import { changePreferences, getPreferences } from './preference/preference-routes.ts';
@@ -32,6 +33,7 @@ export default tasks.plugin({
   handlers: [...countTaskHandlers, ...planReminderHandlers, ...countWorkHandlers, gatherProjectNews],
   jobs: [rebuildStatisticsJob],
   oneOffs: [remind, tellProject],
+  services: [agenda],
   screens: new URL('./screens/index.tsx', import.meta.url),
   demo: new URL('./demo.ts', import.meta.url),
 });
