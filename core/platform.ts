@@ -8,6 +8,7 @@ import { untilTold } from './cache/until-told.ts';
 import { openDataFolder } from './config/data-folder.ts';
 import type { SettingSources } from './config/load.ts';
 import type { Settings } from './config/settings.ts';
+import { adaptersOf } from './console/about/adapters.ts';
 import { makeAuditLog } from './console/audit/audit-table.ts';
 import { type ConsoleNeeds, makeConsolePlugin } from './console/console-plugin.ts';
 import { makeHistory } from './console/health-admin/history.ts';
@@ -270,7 +271,16 @@ export async function makePlatform(needs: PlatformNeeds) {
       secretStore: settings.vaultUrl ? 'vault' : 'file',
       rotateSecret,
       proof: identity.parts.proof,
-      watch: { clock, log, health, history, prometheus, queuesNow: allQueues, poolsNow },
+      watch: {
+        clock,
+        log,
+        health,
+        history,
+        prometheus,
+        adapters: adaptersOf(settings, server.kind),
+        queuesNow: allQueues,
+        poolsNow,
+      },
       about: {
         database,
         settings,

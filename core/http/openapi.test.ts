@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { declarePlugin, z } from '@task-connect/sdk';
 import { activate, ask, startEdge } from './edge-for-tests.ts';
 import { openApiOf } from './openapi.ts';
+import { referenceOf } from './reference-digest.ts';
 import { referencePage } from './reference-page.ts';
 import { routes, things } from './things-for-tests.ts';
 
@@ -107,6 +108,7 @@ test('the document and its page are served, kept by their ETag, and follow what 
   await using edge = await startEdge([plugin]);
   for (const [path, type] of [
     ['/api/openapi.json', 'application/json'],
+    ['/api/reference.json', 'application/json'],
     ['/api/docs', 'text/html; charset=utf-8'],
   ] as const) {
     const answer = await ask(edge, path);
@@ -132,7 +134,7 @@ test('the page runs nothing, fetches nothing, and shows what a schema says as te
 });
 
 test('a curl line has the headers and a body that the route takes', () => {
-  const page = referencePage(thingsApi(), '/tc');
+  const page = referencePage(referenceOf(thingsApi()), '/tc');
   const text = page.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
   assert.match(
     text,
@@ -140,4 +142,15 @@ test('a curl line has the headers and a body that the route takes', () => {
   );
   assert.match(text, /-d '\{"name":"text"\}'/);
   assert.match(text, /-H 'If-Match: "1"'/);
+});
+
+test('what the console draws needs no references: every body has its fields and an example', () => {
+  const { operations, plugins } = referenceOf(thingsApi());
+  assert.ok(plugins.some(({ id }) => id === 'things'));
+  const add = operations.find(({ method, path }) => method === 'POST' && path === '/api/things')!;
+  assert.deepEqual(add.body?.example, { name: 'text' });
+  assert.equal(add.body?.fields[0]?.name, 'name');
+  assert.ok(add.answers.some(({ status, shape }) => status === '201' && (shape?.fields.length ?? 0) > 0));
+  assert.ok(operations.some(({ answers }) => answers.some(({ stream }) => stream)));
+  assert.doesNotMatch(JSON.stringify(operations), /\$ref/);
 });

@@ -1,9 +1,5 @@
 import { hash } from 'node:crypto';
-import { declaredProblems } from '@task-connect/sdk';
-import type { OpenApi } from './openapi.ts';
-import type { Operation, Parameter } from './openapi-operation.ts';
-import type { SchemaObject } from './openapi-schemas.ts';
-import { exampleOf, fieldsOf, typeOf } from './reference-schema.ts';
+import type { Reference, ReferenceOperation, Shape } from './reference-digest.ts';
 import { referenceStyle } from './reference-style.ts';
 
 // The API to read: plain HTML, nothing that runs, nothing from elsewhere.
@@ -34,96 +30,75 @@ const none: Html[] = [];
 const prose = (text: string): Html[] =>
   text.split('`').map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
 
-export function referencePage(api: OpenApi, base: string): string {
-  const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-  );
-  const sections = api.tags.map(({ name, description }) => {
-    const own = operations.filter(({ operation }) => operation.tags.includes(name));
-    return html`<section aria-labelledby="tag-${name}"><h2 id="tag-${name}">${description}</h2>
-${own.map((one) => operationHtml(api, base, one))}</section>\n`;
+export function referencePage(
+  { version, description, plugins, operations, problems }: Reference,
+  base: string,
+): string {
+  const sections = plugins.map(({ id, title }) => {
+    const own = operations.filter((operation) => operation.plugin === id);
+    return html`<section aria-labelledby="tag-${id}"><h2 id="tag-${id}">${title}</h2>
+${own.map((one) => operationHtml(base, one))}</section>\n`;
   });
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API · Task Connect</title><style>${{ html: referenceStyle }}</style></head>
 <body><a class="skip" href="#main">To the routes</a><div class="page">
 <nav aria-label="Parts"><strong>API</strong><ul>
-${api.tags.map(({ name, description }) => html`<li><a href="#tag-${name}">${description}</a></li>`)}
+${plugins.map(({ id, title }) => html`<li><a href="#tag-${id}">${title}</a></li>`)}
 <li><a href="#problems">Problems</a></li><li><a href="${base}/api/openapi.json">openapi.json</a></li></ul></nav>
-<main id="main"><h1>${operations.length} routes are on</h1><p>${prose(api.info.description)}</p>
-<p>Version ${api.info.version}. Send a personal token or an access token as <code>Authorization: Bearer …</code>.</p>
-${sections}${problemsHtml()}</main></div></body></html>\n`.html;
+<main id="main"><h1>${operations.length} routes are on</h1><p>${prose(description)}</p>
+<p>Version ${version}. Send a personal token or an access token as <code>Authorization: Bearer …</code>.</p>
+${sections}${problemsHtml(problems)}</main></div></body></html>\n`.html;
 }
 
-type Listed = { path: string; method: string; operation: Operation };
-
-function operationHtml(api: OpenApi, base: string, { path, method, operation }: Listed): Html {
-  const parameters = (operation.parameters ?? []).map((parameter) => resolved(api, parameter) as Parameter);
-  const body = operation.requestBody?.content['application/json']?.schema;
-  const permission = operation['x-permission'];
-  return html`<details id="${operation.operationId}"><summary><span class="method">${method}</span><code>${path}</code><span class="what">${operation.summary}</span></summary><div class="body">
-${operation.description ? html`<p>${prose(operation.description)}</p>` : none}
-<p>${permission === undefined ? 'Open to everybody.' : permission === 'signed-in' ? 'For whoever has signed in.' : html`Needs the permission <code>${permission}</code>.`}</p>
+function operationHtml(base: string, operation: ReferenceOperation): Html {
+  const { id, method, path, summary, description, permission, parameters, body, answers } = operation;
+  return html`<details id="${id}"><summary><span class="method">${method}</span><code>${path}</code><span class="what">${summary}</span></summary><div class="body">
+${description ? html`<p>${prose(description)}</p>` : none}
+<p>${permission === null ? 'Open to everybody.' : permission === 'signed-in' ? 'For whoever has signed in.' : html`Needs the permission <code>${permission}</code>.`}</p>
 ${parameters.length > 0 ? html`<h3>Parameters</h3>${parametersHtml(parameters)}` : none}
-${body ? html`<h3>Body</h3>${schemaHtml(api, body)}` : none}
-${Object.entries(operation.responses).map(([status, response]) => responseHtml(api, status, response))}
-<h3>Try it</h3><pre><code>${curlOf(api, base, { path, method, operation }, parameters)}</code></pre></div></details>\n`;
-}
-
-function resolved(api: OpenApi, part: object): object {
-  if (!('$ref' in part)) return part;
-  const [, kind, name] = String(part.$ref).match(/^#\/components\/(\w+)\/(.+)$/)!;
-  return (api.components as unknown as Record<string, Record<string, object>>)[kind!]![name!]!;
+${body ? html`<h3>Body</h3>${shapeHtml(body)}` : none}
+${answers.map(answerHtml)}
+<h3>Try it</h3><pre><code>${curlOf(base, operation)}</code></pre></div></details>\n`;
 }
 
 const parametersHtml = (
-  parameters: Parameter[],
+  parameters: ReferenceOperation['parameters'],
 ): Html => html`<div class="scroll"><table><thead><tr><th>Name</th><th>In</th><th>Type</th><th>What it is</th></tr></thead><tbody>
 ${parameters.map(
-  ({ name, in: where, required, schema, description = '' }) =>
-    html`<tr><td><code>${name}</code></td><td>${where}${required ? ', needed' : ''}</td><td>${typeOf(schema)}</td><td>${prose(description)}</td></tr>\n`,
+  ({ name, in: where, required, type, description }) =>
+    html`<tr><td><code>${name}</code></td><td>${where}${required ? ', needed' : ''}</td><td>${type}</td><td>${prose(description)}</td></tr>\n`,
 )}</tbody></table></div>`;
 
-function schemaHtml(api: OpenApi, schema: SchemaObject): Html {
-  const rows = fieldsOf(schema, api.components.schemas);
-  if (rows.length === 0) return html`<p>${typeOf(schema)}</p>`;
+function shapeHtml({ type, fields }: Shape): Html {
+  if (fields.length === 0) return html`<p>${type}</p>`;
   return html`<div class="scroll"><table><thead><tr><th>Field</th><th>Type</th><th>What it is</th></tr></thead><tbody>
-${rows.map(
-  ({ name, depth, type, required, description }) =>
-    html`<tr><td class="deep-${Math.min(depth, 4)}"><code>${name}</code></td><td>${type}${required ? '' : html` <span class="quiet">optional</span>`}</td><td>${prose(description)}</td></tr>\n`,
+${fields.map(
+  ({ name, depth, type: its, required, description }) =>
+    html`<tr><td class="deep-${Math.min(depth, 4)}"><code>${name}</code></td><td>${its}${required ? '' : html` <span class="quiet">optional</span>`}</td><td>${prose(description)}</td></tr>\n`,
 )}</tbody></table></div>`;
 }
 
-function responseHtml(api: OpenApi, status: string, response: object): Html {
-  const { description, content } = resolved(api, response) as {
-    description: string;
-    content?: Record<string, { schema: SchemaObject }>;
-  };
-  if ('$ref' in response) return html`<p class="quiet">${status === 'default' ? 'else' : status}: ${description}</p>`;
-  const schema = content?.['application/json']?.schema;
-  return html`<h3>Answer ${status}</h3>${schema ? schemaHtml(api, schema) : html`<p>${description}</p>`}`;
+function answerHtml({ status, description, shape, shared }: ReferenceOperation['answers'][number]): Html {
+  if (shared) return html`<p class="quiet">${status}: ${description}</p>`;
+  return html`<h3>Answer ${status}</h3>${shape ? shapeHtml(shape) : html`<p>${description}</p>`}`;
 }
 
-function curlOf(api: OpenApi, base: string, { path, method, operation }: Listed, parameters: Parameter[]): string {
-  const body = operation.requestBody?.content['application/json']?.schema;
+function curlOf(base: string, { path, method, permission, parameters, body }: ReferenceOperation): string {
   const lines = [
     `curl${method === 'GET' ? '' : ` -X ${method}`} "$TC${path.replaceAll(/\{(\w+)\}/g, (_, name) => `$${name}`)}"`,
-    ...(operation['x-permission'] === undefined ? [] : ['-H "Authorization: Bearer $TOKEN"']),
+    ...(permission === null ? [] : ['-H "Authorization: Bearer $TOKEN"']),
     ...parameters.flatMap(({ name, in: where, required }) =>
       where === 'header' && required ? [`-H '${name}: "1"'`] : [],
     ),
     ...(body
-      ? [
-          "-H 'Content-Type: application/json'",
-          `-d '${JSON.stringify(exampleOf(body, api.components.schemas)).replaceAll("'", "'\\''")}'`,
-        ]
+      ? ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(body.example).replaceAll("'", "'\\''")}'`]
       : []),
   ];
   return `TC=http://localhost:8080${base}\n${lines.join(' \\\n  ')}`;
 }
 
-function problemsHtml(): Html {
-  const problems = declaredProblems().toSorted((a, b) => (a.type < b.type ? -1 : 1));
+function problemsHtml(problems: Reference['problems']): Html {
   return html`<section aria-labelledby="problems"><h2 id="problems">Problems</h2>
 <p>What is refused is answered as <code>application/problem+json</code>. Its <code>type</code> stays the same for ever, its <code>detail</code> says what to do, and <code>errors</code> lists every fault of an input.</p>
 <div class="scroll"><table><thead><tr><th>Type</th><th>Status</th><th>Title</th></tr></thead><tbody>

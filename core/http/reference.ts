@@ -3,6 +3,7 @@ import type { PluginElsewhere } from '../kernel/registry.ts';
 import { type CompiledRoute, ownRoute } from './compile-route.ts';
 import type { Exchange } from './exchange.ts';
 import { openApiOf } from './openapi.ts';
+import { referenceOf } from './reference-digest.ts';
 import { referencePage, referencePolicy } from './reference-page.ts';
 import { compressed, encodingFor } from './steps/compress.ts';
 import { matches } from './steps/respond.ts';
@@ -10,7 +11,7 @@ import { matches } from './steps/respond.ts';
 // The API document and its page, made once for each picture of what is switched on.
 
 type Document = { text: string; tag: string };
-type Documents = { plugins: readonly PluginElsewhere[]; json: Document; html: Document };
+type Documents = { plugins: readonly PluginElsewhere[]; json: Document; digest: Document; html: Document };
 
 export function makeReference(needs: { plugins: () => readonly PluginElsewhere[]; version: string; base: string }): {
   routes: CompiledRoute[];
@@ -20,10 +21,12 @@ export function makeReference(needs: { plugins: () => readonly PluginElsewhere[]
     const plugins = needs.plugins();
     if (known?.plugins !== plugins) {
       const api = openApiOf(plugins, needs);
+      const reference = referenceOf(api);
       known = {
         plugins,
         json: documentOf(`${JSON.stringify(api)}\n`),
-        html: documentOf(referencePage(api, needs.base)),
+        digest: documentOf(JSON.stringify(reference)),
+        html: documentOf(referencePage(reference, needs.base)),
       };
     }
     return known;
@@ -35,6 +38,12 @@ export function makeReference(needs: { plugins: () => readonly PluginElsewhere[]
         path: '/openapi.json',
         permission: null,
         answer: (exchange) => answer(exchange, documents().json, 'application/json'),
+      }),
+      // The same for a reader that draws it: the console’s own reference.
+      ownRoute({
+        path: '/reference.json',
+        permission: null,
+        answer: (exchange) => answer(exchange, documents().digest, 'application/json'),
       }),
       ownRoute({
         path: '/docs',

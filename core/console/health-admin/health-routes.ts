@@ -1,6 +1,7 @@
 import type { Clock, Log, Route } from '@task-connect/sdk';
 import type { Health } from '../../observability/health.ts';
 import type { PoolState, QueueState } from '../../observability/metrics.ts';
+import type { Adapter } from '../about/adapters.ts';
 import { platform } from '../contract.ts';
 import { HealthHistory, HealthNow, HistoryQuery } from './health-view.ts';
 import type { History } from './history.ts';
@@ -12,6 +13,7 @@ export type HealthNeeds = {
   log: Log;
   health: Health;
   history: History;
+  adapters: readonly Adapter[];
   /** Where charts are read from instead, when one is set. */
   prometheus: Prometheus | undefined;
   queuesNow(): Promise<readonly QueueState[]>;
@@ -29,7 +31,7 @@ export function healthRoutes(given: () => HealthNeeds): Route[] {
       permission: 'platform:manage',
       returns: HealthNow,
       async handle() {
-        const { clock, health, history, queuesNow, poolsNow } = given();
+        const { clock, health, history, adapters, queuesNow, poolsNow } = given();
         const now = clock.now();
         const [report, kept, queues] = await Promise.all([
           health.report(),
@@ -42,7 +44,9 @@ export function healthRoutes(given: () => HealthNeeds): Route[] {
           partsFrom: past('').from,
           parts: report.parts.map((part) => {
             const { states, latencies } = past(part.name);
-            return { ...part, states, latencies };
+            const port = portOfPart[part.name];
+            const adapter = adapters.find((one) => one.port === port)?.adapter ?? null;
+            return { ...part, adapter, states, latencies };
           }),
           queues: queues.map((queue) => ({
             ...queue,
@@ -79,3 +83,12 @@ export function healthRoutes(given: () => HealthNeeds): Route[] {
     }),
   ];
 }
+
+const portOfPart: Record<string, Adapter['port']> = {
+  database: 'Database',
+  bus: 'Events',
+  secrets: 'Secrets',
+  'sign-in': 'Sign-in',
+  mail: 'Mail',
+  redis: 'Cache and limits',
+};

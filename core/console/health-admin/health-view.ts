@@ -12,6 +12,7 @@ export const HealthNow = z.object({
       state: State,
       latencyMs: z.number().nullable(),
       detail: z.string().nullable(),
+      adapter: z.string().nullable().describe('What stands behind it here: `Vault`, `Redis`'),
       states: z
         .array(State.nullable())
         .describe('The worst of each half hour of the last 24; null where nobody looked'),

@@ -84,7 +84,10 @@ const described = (keys: typeof changeableKeys) =>
     Object.fromEntries(
       keys.map((key) => {
         const shape = Changeable.shape[key];
-        return [key, shape.meta({ ...shape.meta(), description: settingFacts(key).description })];
+        return [
+          key,
+          shape.meta({ ...shape.meta(), description: `${settingFacts(key).description} ${effectsAtOnce[key]}` }),
+        ];
       }),
     ),
   );

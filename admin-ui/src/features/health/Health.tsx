@@ -1,61 +1,86 @@
-import { Page, Problem, Section, SkeletonRows, Status, type StatusKind } from '@task-connect/console';
+import '../../operator-font.ts';
+import {
+  Link,
+  Page,
+  Problem,
+  Section,
+  SegmentedControl,
+  SkeletonRows,
+  setQuery,
+  usePlace,
+} from '@task-connect/console';
 import { t } from '../../t.ts';
+import { Connections } from './Connections.tsx';
+import { HealthCharts } from './HealthCharts.tsx';
 import css from './health.module.css';
-import { type HealthPart, type PartState, useHealth } from './queries.ts';
+import { mendingOf } from './mending.ts';
+import { PartList } from './PartList.tsx';
+import { Queues } from './Queues.tsx';
+import { type Health as Report, ranges, useHealth, useHealthNow, useHistory } from './queries.ts';
 import { partTitle, verdictOf } from './verdict.ts';
 
-const kinds: Record<PartState, StatusKind> = { ok: 'ok', degraded: 'warn', failed: 'bad' };
-const words: Record<PartState, string> = { ok: t('well'), degraded: t('degraded'), failed: t('failed') };
-const worst: PartState[] = ['failed', 'degraded', 'ok'];
-
-/** How the platform is: the verdict as the title, then every part. */
+/** How the platform is: the verdict as the title, the numbers as its proof, then every part. */
 export function Health() {
+  const asked = usePlace().query.get('range');
+  const range = ranges.find((one) => one === asked) ?? '1h';
+  const now = useHealthNow();
+  const history = useHistory(range);
+  // With the database away nobody is known to be an administrator; /health still says which part it is.
   const { health, problem, refresh } = useHealth();
-  const unwell = health?.parts.filter((part) => part.state !== 'ok' && part.detail) ?? [];
+  const report: Report | undefined = now.problem ? health : now.data;
   return (
     <Page
-      title={health ? verdictOf(health) : t('Health')}
+      title={report ? verdictOf(report) : t('Health')}
       here={t('Health')}
       path={[{ title: t('Platform') }]}
-      summary={
-        unwell.length > 0
-          ? unwell.map((part) => `${partTitle(part.name)}: ${part.detail}`).join(' · ')
-          : health && t('Version {version}. Asked again every half a minute.', { version: health.version })
+      summary={report && <Summary report={report} />}
+      actions={
+        <SegmentedControl
+          aria-label={t('How far back')}
+          value={range}
+          data={[
+            { value: '1h', label: t('1 h') },
+            { value: '6h', label: t('6 h') },
+            { value: '24h', label: t('24 h') },
+            { value: '7d', label: t('7 d') },
+          ]}
+          onChange={(value) => setQuery({ range: value === '1h' ? null : value })}
+        />
       }
     >
-      <Problem problem={problem} retry={refresh} />
-      <Section title={t('Parts')} note={t('latency now')}>
-        {health ? (
-          <ul className={css.parts}>
-            {[...health.parts]
-              .sort((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state))
-              .map((part) => (
-                <Part key={part.name} part={part} />
-              ))}
-          </ul>
-        ) : (
-          !problem && <SkeletonRows rows={7} height="var(--table-row)" />
-        )}
-      </Section>
+      <Problem problem={now.problem && (problem ?? now.problem)} retry={refresh} />
+      <HealthCharts history={history.data} problem={history.problem} retry={history.refresh} />
+      <div className={css.columns}>
+        <Section title={t('Parts')} note={t('24 h, latency now')}>
+          {report ? (
+            <PartList report={report} now={now.problem ? undefined : now.data} />
+          ) : (
+            !now.problem && <SkeletonRows rows={8} height="var(--table-row)" />
+          )}
+        </Section>
+        <div>
+          <Section title={t('Queues')} note={<Link to="/platform/events">{t('The map of events')}</Link>}>
+            {now.data ? <Queues queues={now.data.queues} /> : <SkeletonRows rows={4} height="var(--table-row)" />}
+          </Section>
+          <Section title={t('Connections')} note={t('of this process, to each database')}>
+            {now.data ? <Connections pools={now.data.pools} /> : <SkeletonRows rows={4} height="var(--table-row)" />}
+          </Section>
+        </div>
+      </div>
     </Page>
   );
 }
 
-function Part({ part }: { part: HealthPart }) {
-  return (
-    <li data-state={part.state}>
-      <span role="img" aria-label={words[part.state]}>
-        <Status kind={kinds[part.state]} />
+/** What is not well and where to mend it; which version, when all is. */
+function Summary({ report }: { report: Report }) {
+  const unwell = report.parts.filter((part) => part.state !== 'ok');
+  if (unwell.length === 0) return t('Version {version}. Looked at every 15 seconds.', { version: report.version });
+  return unwell.map(({ name, detail }) => {
+    const mending = mendingOf(name);
+    return (
+      <span key={name} className={css.unwell}>
+        {partTitle(name)}: {detail ?? t('it did not say why.')} <Link to={mending.to}>{mending.title}</Link>
       </span>
-      <strong>{partTitle(part.name)}</strong>
-      <span className={css.detail}>{part.detail}</span>
-      <span className={css.latency}>
-        {part.latencyMs !== null && (
-          <>
-            {part.latencyMs < 10 ? Math.round(part.latencyMs * 10) / 10 : Math.round(part.latencyMs)} <small>ms</small>
-          </>
-        )}
-      </span>
-    </li>
-  );
+    );
+  });
 }

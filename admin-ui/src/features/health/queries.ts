@@ -1,4 +1,5 @@
 import { useAdministrator, useApi } from '@task-connect/console';
+import type { Answer } from '../../api/answer.ts';
 
 export type PartState = 'ok' | 'degraded' | 'failed';
 
@@ -15,3 +16,16 @@ export function useHealth() {
   const health = said ?? data;
   return { health, parts: health?.parts, problem: said ? undefined : problem, refresh };
 }
+
+export type HealthNow = Answer<'GET /api/platform/health'>;
+export type HealthHistory = Answer<'GET /api/platform/health/history'>;
+export type Queue = HealthNow['queues'][number];
+
+export const ranges = ['1h', '6h', '24h', '7d'] as const;
+export type Range = (typeof ranges)[number];
+
+/** The same with the last 24 hours of each part, queues and connections. */
+export const useHealthNow = () => useApi<HealthNow>('/api/platform/health', { every: 15_000 });
+
+export const useHistory = (range: Range) =>
+  useApi<HealthHistory>('/api/platform/health/history', { query: { range }, every: 30_000 });
