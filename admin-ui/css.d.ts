@@ -4,3 +4,8 @@ declare module '*.module.css' {
 }
 
 declare module '*.css';
+
+interface ImportMeta {
+  /** Vite’s: a loader for each file that fits the pattern. */
+  glob<Module>(pattern: string): Record<string, () => Promise<Module>>;
+}

@@ -18,7 +18,8 @@ export {
 export { Diff } from './diff/Diff.tsx';
 export { TextDiff } from './diff/TextDiff.tsx';
 export { Form } from './form/Form.tsx';
-export type { JsonSchema, Values } from './form/schema.ts';
+export type { JsonSchema, Values, ZodSchema } from './form/schema.ts';
+export { useTyped } from './form/use-typed.ts';
 export { keyNames, type Shortcut, useShortcut } from './keys/shortcuts.ts';
 export { Capture } from './kit/Capture.tsx';
 export { confirm, type Question } from './kit/confirm.ts';

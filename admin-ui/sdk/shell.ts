@@ -7,7 +7,7 @@ export { type Crumb, crumbs } from './kit/crumbs.ts';
 export { pluginLooks } from './kit/PluginMark.tsx';
 export { captureSlot, sideSlot } from './kit/slots.ts';
 export { ToastHost } from './kit/ToastHost.tsx';
-export { liveState, onHint, startLive } from './live/live.ts';
+export { liveState, offline, onHint, startLive } from './live/live.ts';
 export { MeContext, type MePatch } from './person/me.ts';
 export { lookedAt } from './person/organisation.ts';
 export { addressOf, pathOf } from './route/address.ts';

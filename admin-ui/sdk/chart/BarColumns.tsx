@@ -27,7 +27,7 @@ export function BarColumns({ rows, series, stacked, part, text, total, height }:
               className={css.hidden}
             >{`${row.label}: ${said.join(', ')}${stacked && series.length > 1 ? ` (${text(total(row))})` : ''}`}</span>
             <span className={css.below} aria-hidden="true">
-              {index % every === 0 ? row.label : ' '}
+              {index % every === 0 && index + every / 2 <= rows.length ? row.label : ''}
             </span>
           </li>
         );

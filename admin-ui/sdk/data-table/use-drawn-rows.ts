@@ -29,14 +29,16 @@ export function useDrawnRows<Row>(table: {
 }): DrawnRows {
   const { rows, rowKey, body, active } = table;
   const virtual = rows.length >= few;
-  const [place, setPlace] = useState<{ scroller: Element | Window; margin: number; row: number }>();
+  const [place, setPlace] = useState<{ scroller: Element | Window; margin: number; row: number | undefined }>();
   // After every drawing: what stands above may have grown with it.
   useLayoutEffect(() => {
     if (!virtual || !body.current) return;
     const scroller = place?.scroller ?? scrollerOf(body.current);
     const margin = Math.round(offsetIn(scroller, body.current));
-    const row = Number.parseFloat(getComputedStyle(body.current).getPropertyValue('--table-row')) || 38;
-    if (place?.margin !== margin || place.row !== row) setPlace({ scroller, margin, row });
+    // Those that were not drawn yet are taken to be as high as the first one was.
+    const drawn = body.current.querySelector<HTMLElement>('tr[data-index]')?.offsetHeight;
+    const row = place?.row ?? drawn;
+    if (!place || place.margin !== margin || place.row !== row) setPlace({ scroller, margin, row });
   });
   const byWindow = place?.scroller === globalThis.window;
   const virtualizer = useVirtualizer({

@@ -36,7 +36,10 @@ export function useRowKeys<Row>(
   const go = (index: number) => {
     // Drawn at once, so that there is something to focus; the browser then scrolls to it.
     flushSync(() => setActiveKey(rowKey(rows[index]!)));
-    body.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus();
+    const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+    row?.focus();
+    // Rows that are drawn around it may be higher than they were taken for.
+    requestAnimationFrame(() => row?.scrollIntoView({ block: 'nearest' }));
   };
   const extendTo = (index: number, from: number) => {
     if (!selection) return;

@@ -1,26 +1,30 @@
-import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { translator } from '../words/t.ts';
 import { faultOf } from './check.ts';
-import css from './form.module.css';
-import { type Field, fieldsOf, type Values } from './schema.ts';
+import { FormGroup } from './FormGroup.tsx';
+import { FormList } from './FormList.tsx';
+import { JsonField } from './JsonField.tsx';
+import { MomentField } from './MomentField.tsx';
+import { type Field, inputTypeOf } from './schema.ts';
 
-const t = translator('console');
-const inputTypes: Record<string, string> = { date: 'date', time: 'time', email: 'email', uri: 'url' };
-
-type FormFieldProps = {
+export type FormFieldProps = {
   field: Field;
   value: unknown;
   onChange(value: unknown): void;
   /** What the server said of the value at a pointer, `/quiet/from`. */
   refused(pointer: string): string | undefined;
+  /** What a rule of the whole says of it. */
+  rule(pointer: string): string | undefined;
+  /** Somebody wanted to save: now everything that is wrong is said. */
+  askedOnce: boolean;
   pointer: string;
 };
 
 /** One field. It is wrong only after it was left, and right again while it is typed. */
-export function FormField({ field, value, onChange, refused, pointer }: FormFieldProps) {
+export function FormField(props: FormFieldProps) {
+  const { field, value, onChange, refused, rule, askedOnce, pointer } = props;
   const [left, setLeft] = useState(false);
-  const fault = (left ? faultOf(field, value) : undefined) ?? refused(pointer);
+  const fault = (left || askedOnce ? (faultOf(field, value) ?? rule(pointer)) : undefined) ?? refused(pointer);
   const common = {
     label: field.label,
     ...(field.help ? { description: field.help } : {}),
@@ -33,7 +37,13 @@ export function FormField({ field, value, onChange, refused, pointer }: FormFiel
   const text = typeof value === 'string' ? value : '';
   switch (field.kind) {
     case 'group':
-      return <FormGroup {...{ field, value, onChange, refused, pointer }} />;
+      return <FormGroup {...props} />;
+    case 'list':
+      return <FormList {...props} fault={fault} />;
+    case 'json':
+      return <JsonField {...props} />;
+    case 'moment':
+      return <MomentField {...common} value={text} onChange={(given) => onChange(given ?? whenEmpty)} />;
     case 'switch':
       return (
         <Switch
@@ -56,12 +66,23 @@ export function FormField({ field, value, onChange, refused, pointer }: FormFiel
       return (
         <Select
           {...common}
-          data={(field.schema.enum as string[]).map((one) => ({ value: one, label: titleOf(field, one) }))}
+          data={optionsOf(field, field.schema.enum)}
           value={text || null}
           searchable={(field.schema.enum?.length ?? 0) > 12}
           clearable={field.may === 'be-empty'}
           limit={100}
           onChange={(given) => onChange(given)}
+        />
+      );
+    case 'choices':
+      return (
+        <MultiSelect
+          {...common}
+          data={optionsOf(field, field.schema.items?.enum)}
+          value={Array.isArray(value) ? value : []}
+          searchable={(field.schema.items?.enum?.length ?? 0) > 12}
+          limit={100}
+          onChange={onChange}
         />
       );
     case 'words':
@@ -82,58 +103,16 @@ export function FormField({ field, value, onChange, refused, pointer }: FormFiel
       return (
         <TextInput
           {...common}
-          type={inputTypes[field.schema.format ?? ''] ?? 'text'}
+          type={inputTypeOf(field.schema)}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value || whenEmpty)}
         />
       );
-    case 'json':
-      return <JsonField {...{ field, value, onChange, refused, pointer }} />;
   }
 }
 
-const titleOf = (field: Field, value: string): string => field.schema.titles?.[value] ?? value;
-
-function FormGroup({ field, value, onChange, refused, pointer }: FormFieldProps) {
-  const values = (value ?? {}) as Values;
-  return (
-    <fieldset className={css.group}>
-      <legend>{field.label}</legend>
-      {fieldsOf(field.schema).map((inner) => (
-        <FormField
-          key={inner.name}
-          field={inner}
-          value={values[inner.name]}
-          onChange={(given) => onChange({ ...values, [inner.name]: given })}
-          refused={refused}
-          pointer={`${pointer}/${inner.name}`}
-        />
-      ))}
-    </fieldset>
-  );
-}
-
-function JsonField({ field, value, onChange, refused, pointer }: FormFieldProps) {
-  const [text, setText] = useState(() => JSON.stringify(value ?? null, null, 2));
-  const [broken, setBroken] = useState(false);
-  const write = (given: string) => {
-    setText(given);
-    try {
-      onChange(JSON.parse(given));
-      setBroken(false);
-    } catch {
-      setBroken(true);
-    }
-  };
-  return (
-    <Textarea
-      label={field.label}
-      description={field.help ?? t('Written as JSON.')}
-      error={broken ? t('This is not JSON yet; the last good value stays.') : refused(pointer)}
-      autosize
-      minRows={3}
-      value={text}
-      onChange={(event) => write(event.currentTarget.value)}
-    />
-  );
-}
+const optionsOf = ({ schema }: Field, values: readonly unknown[] = []) =>
+  values.map((value) => ({
+    value: String(value),
+    label: (schema.items?.titles ?? schema.titles)?.[String(value)] ?? String(value),
+  }));

@@ -1,5 +1,5 @@
 import { translator } from '../words/t.ts';
-import type { Field, JsonSchema } from './schema.ts';
+import { type Field, fieldsOf, isZod, type JsonSchema, type Values, type ZodSchema } from './schema.ts';
 
 const t = translator('console');
 
@@ -12,9 +12,44 @@ export function faultOf(field: Field, value: unknown): string | undefined {
       ? undefined
       : t('This is needed.');
   }
+  if (Array.isArray(value)) return faultOfList(schema, value);
   if (typeof value === 'number') return faultOfNumber(schema, value);
   if (typeof value === 'string' && field.kind !== 'choice') return faultOfText(schema, value);
   return undefined;
+}
+
+function faultOfList({ minItems, maxItems }: JsonSchema, value: readonly unknown[]): string | undefined {
+  if (minItems !== undefined && value.length < minItems)
+    return t({ one: 'Give at least one.', other: 'Give at least {count}.' }, { count: minItems });
+  if (maxItems !== undefined && value.length > maxItems)
+    return t({ one: 'Give one at most.', other: 'Give at most {count}.' }, { count: maxItems });
+  return undefined;
+}
+
+/** All that is wrong, by JSON Pointer, within groups and lists too. */
+export function faultsOf(schema: JsonSchema, values: Values, at = ''): Map<string, string> {
+  const faults = new Map<string, string>();
+  for (const field of fieldsOf(schema)) {
+    const pointer = `${at}/${field.name}`;
+    const value = values[field.name];
+    const fault = field.kind === 'group' ? undefined : faultOf(field, value);
+    if (fault) faults.set(pointer, fault);
+    if (field.kind === 'group' && value !== null)
+      for (const [inner, detail] of faultsOf(field.schema, (value ?? {}) as Values, pointer)) faults.set(inner, detail);
+    if (field.kind === 'list' && Array.isArray(value))
+      for (const [index, item] of value.entries())
+        for (const [inner, detail] of faultsOf(field.schema.items!, item as Values, `${pointer}/${index}`))
+          faults.set(inner, detail);
+  }
+  return faults;
+}
+
+/** What the schema’s own rules say (`refine`), by JSON Pointer; what JSON Schema can say is said in our words. */
+export function ruleFaults(schema: JsonSchema | ZodSchema, values: Values, at = ''): Map<string, string> {
+  if (!isZod(schema)) return new Map();
+  const issues = schema.safeParse(values).error?.issues ?? [];
+  const own = issues.filter(({ code }) => code === 'custom');
+  return new Map(own.map(({ path, message }) => [[at, ...path.map(String)].join('/'), message]));
 }
 
 function faultOfNumber(schema: JsonSchema, value: number): string | undefined {

@@ -34,4 +34,14 @@ export function valueText({ schema }: Field, value: unknown): string | undefined
   return typeof value === 'object' ? JSON.stringify(value) : (schema.titles?.[String(value)] ?? String(value));
 }
 
+/** The draft without what must not be laid anywhere, within groups too; undefined when nothing else is in it. */
+export function withoutSecrets(schema: JsonSchema, draft: Draft): Draft | undefined {
+  const open = fieldsOf(schema).filter((field) => draft[field.name] && !hasSecret(field));
+  if (open.length === 0) return undefined;
+  return Object.fromEntries(open.map(({ name }) => [name, draft[name]!]));
+}
+
+const hasSecret = ({ kind, schema }: Field): boolean =>
+  kind === 'secret' || [schema, schema.items].some((one) => one !== undefined && fieldsOf(one).some(hasSecret));
+
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -30,7 +30,7 @@ test('every part of a zod schema has a field', () => {
       ['hosts', 'words'],
       ['limit', 'number'],
       ['quiet', 'group'],
-      ['rules', 'json'],
+      ['rules', 'list'],
     ],
   );
   assert.equal(field('remindBefore').help, 'Minutes before the due time');

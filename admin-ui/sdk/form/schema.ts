@@ -16,6 +16,9 @@ export type JsonSchema = {
   maximum?: number;
   exclusiveMinimum?: number;
   items?: JsonSchema;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
   properties?: Record<string, JsonSchema>;
   required?: readonly string[];
   anyOf?: readonly JsonSchema[];
@@ -31,6 +34,12 @@ export type FieldKind =
   | 'switch'
   | 'choice'
   | 'words'
+  /** Some of a few. */
+  | 'choices'
+  /** An instant, typed in the person’s zone. */
+  | 'moment'
+  /** Any number of objects. */
+  | 'list'
   | 'group'
   /** Anything that has no field of its own is written as JSON. */
   | 'json';
@@ -75,6 +84,7 @@ function kindOf(schema: JsonSchema): FieldKind {
   if (schema.enum?.every((value) => typeof value === 'string')) return 'choice';
   switch (schema.type) {
     case 'string':
+      if (schema.format === 'date-time') return 'moment';
       return (schema.maxLength ?? 0) > 300 ? 'text' : 'line';
     case 'integer':
     case 'number':
@@ -82,7 +92,9 @@ function kindOf(schema: JsonSchema): FieldKind {
     case 'boolean':
       return 'switch';
     case 'array':
-      return schema.items?.type === 'string' ? 'words' : 'json';
+      if (schema.items?.enum?.every((value) => typeof value === 'string')) return 'choices';
+      if (schema.items?.type === 'string') return 'words';
+      return schema.items?.properties ? 'list' : 'json';
     case 'object':
       return schema.properties ? 'group' : 'json';
     default:
@@ -109,3 +121,42 @@ export function countChanges(schema: JsonSchema, before: Values, after: Values):
 }
 
 export type Values = Record<string, unknown>;
+
+/** A zod schema, as far as a form knows it; zod itself is not loaded for it. */
+export type ZodSchema = {
+  toJSONSchema(options: { io: 'input' }): unknown;
+  safeParse(value: unknown): {
+    success: boolean;
+    error?: { issues: readonly { code?: string | undefined; path: readonly PropertyKey[]; message: string }[] };
+  };
+};
+
+export const isZod = (schema: JsonSchema | ZodSchema): schema is ZodSchema => 'safeParse' in schema;
+
+/** The JSON schema of what is typed in. */
+export const jsonSchemaOf = (schema: JsonSchema | ZodSchema): JsonSchema =>
+  isZod(schema) ? (schema.toJSONSchema({ io: 'input' }) as JsonSchema) : schema;
+
+/** What a new thing of this schema begins with. */
+export function beginningOf(schema: JsonSchema): Values {
+  return Object.fromEntries(
+    fieldsOf(schema).map((field) => [field.name, field.schema.default ?? beginningOfField(field)]),
+  );
+}
+
+function beginningOfField({ kind, schema, may }: Field): unknown {
+  if (may === 'be-empty') return null;
+  if (kind === 'group') return beginningOf(schema);
+  if (kind === 'switch') return false;
+  if (kind === 'list' || kind === 'words' || kind === 'choices') return [];
+  return kind === 'number' || kind === 'choice' ? null : '';
+}
+
+// zod says a time by a pattern only, since its own times may be without seconds.
+const timePattern = '^(?:[01]\\d|2[0-3]):[0-5]\\d';
+
+/** The browser’s own kind of input for a line. */
+export function inputTypeOf({ format, pattern }: JsonSchema): string {
+  if (format === 'time' || (format === undefined && pattern?.startsWith(timePattern))) return 'time';
+  return { date: 'date', email: 'email', uri: 'url' }[format ?? ''] ?? 'text';
+}

@@ -1,6 +1,7 @@
 import { Kbd } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { useTyped } from '../form/use-typed.ts';
 import { useShortcut } from '../keys/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { translator } from '../words/t.ts';
@@ -24,7 +25,7 @@ type CaptureProps = {
 
 /** One line that takes something down at once: above a list, or at the thumb on a telephone. `N` goes there. */
 export function Capture({ label, example, understood, onAdd }: CaptureProps) {
-  const [text, setText] = useState('');
+  const [text, setText] = useTyped(`capture ${label}`, '');
   const field = useRef<HTMLInputElement>(null);
   const telephone = useTelephone();
   const slot = useStore(captureSlot);

@@ -18,15 +18,21 @@ type NoticeProps = {
 export function Notice({ kind, title, children, actions, foot }: NoticeProps) {
   return (
     <div className={kind === 'warn' ? `${css.problem} ${css.warn}` : css.problem} role="alert">
-      <span className={css.mark}>
-        <Status kind={kind} />
-      </span>
-      <div className={css.text}>
-        <strong>{title}</strong>
-        {children}
-        {foot && <div className={css.foot}>{foot}</div>}
+      <div className={css.inner}>
+        <span className={css.mark}>
+          <Status kind={kind} />
+        </span>
+        <div className={css.text}>
+          <strong>{title}</strong>
+          {children}
+        </div>
+        {(actions || foot) && (
+          <div className={css.actions}>
+            {actions}
+            {foot && <div className={css.foot}>{foot}</div>}
+          </div>
+        )}
       </div>
-      {actions && <div className={css.actions}>{actions}</div>}
     </div>
   );
 }

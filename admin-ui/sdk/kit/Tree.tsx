@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { navigate } from '../route/location.ts';
-import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+import { TreeLine } from './TreeLine.tsx';
 import css from './tree.module.css';
 import { isLetter, keyOfTree, type TreeRow, visibleRows } from './tree-rows.ts';
 
@@ -30,7 +30,6 @@ type TreeProps = {
 
 /** A tree by keyboard: arrows move and fold, letters jump, Home and End, Enter opens. */
 export function Tree({ label, items, selected = null, onOpen, unfolded: given, onUnfold }: TreeProps) {
-  const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string>();
@@ -68,56 +67,20 @@ export function Tree({ label, items, selected = null, onOpen, unfolded: given, o
     else if (does.do === 'open') open(row.item);
     else fold(row.item, does.do === 'unfold');
   };
-  const byParent = useMemo(() => Map.groupBy(rows, (row) => row.parent?.item.id), [rows]);
-  const list = (parent: string | undefined): ReactNode =>
-    byParent.get(parent)?.map((row) => {
-      const { item, level, place, siblings } = row;
-      const folds = (item.children?.length ?? 0) > 0;
-      return (
-        <div
-          key={item.id}
-          role="treeitem"
-          data-id={item.id}
-          tabIndex={current === row ? 0 : -1}
-          aria-level={level}
-          aria-posinset={place}
-          aria-setsize={siblings}
-          aria-selected={item.id === selected}
-          aria-labelledby={`${id}-${item.id}`}
-          {...(folds ? { 'aria-expanded': isUnfolded(item) } : {})}
-          onFocus={(event) => event.target === event.currentTarget && setActive(item.id)}
-        >
-          {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the keys are the tree’s */}
-          <div className={css.row} style={{ paddingInlineStart: 8 + (level - 1) * 18 }} onClick={() => open(item)}>
-            {folds ? (
-              // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: arrows do it
-              <span
-                className={css.fold}
-                data-unfolded={isUnfolded(item) || undefined}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  fold(item, !isUnfolded(item));
-                }}
-              >
-                <Icon name="chevron-right" size={14} />
-              </span>
-            ) : (
-              <span className={css.fold} />
-            )}
-            {item.icon && <Icon name={item.icon} size={15} />}
-            <span id={`${id}-${item.id}`} className={css.title} dir="auto">
-              {item.title}
-            </span>
-            {item.note !== undefined && <span className={css.note}>{item.note}</span>}
-          </div>
-          {/* biome-ignore lint/a11y/useSemanticElements: no fieldset; the group of a tree */}
-          {folds && isUnfolded(item) && <div role="group">{list(item.id)}</div>}
-        </div>
-      );
-    });
   return (
     <div ref={root} role="tree" aria-label={label} className={css.tree} onKeyDown={press}>
-      {list(undefined)}
+      {rows.map((row) => (
+        <TreeLine
+          key={row.item.id}
+          row={row}
+          isCurrent={row === current}
+          isSelected={row.item.id === selected}
+          isUnfolded={isUnfolded(row.item)}
+          onFocus={() => setActive(row.item.id)}
+          onOpen={() => open(row.item)}
+          onFold={() => fold(row.item, !isUnfolded(row.item))}
+        />
+      ))}
     </div>
   );
 }

@@ -7,6 +7,7 @@ export {
   Checkbox,
   Kbd,
   Menu,
+  MultiSelect,
   NumberInput,
   PasswordInput,
   SegmentedControl,

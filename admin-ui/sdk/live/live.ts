@@ -1,12 +1,25 @@
 import { queryClient } from '../api/query-client.ts';
 import { addressOf } from '../route/address.ts';
 import { makeStore } from '../store.ts';
-import { type Hint, type LiveMessage, openStream } from './stream.ts';
+import { type Hint, type LiveMessage, openStream, type Source } from './stream.ts';
 
 const listeners = new Set<(hint: Hint) => void>();
 
 /** Whether live hints arrive; undefined until the first connection. */
 export const liveState = makeStore<boolean | undefined>(undefined);
+
+/** Whether there is no connection: it was lost for some seconds, or the device itself says so. For the shell to tell. */
+export const offline = makeStore(false);
+
+// A restart of the server is shorter than reading about it.
+const patienceMs = 4000;
+let patience: ReturnType<typeof setTimeout> | undefined;
+
+function noteConnection(open: boolean): void {
+  clearTimeout(patience);
+  if (open) offline.set(false);
+  else patience = setTimeout(() => offline.set(true), patienceMs);
+}
 
 function heard(message: LiveMessage): void {
   if (message.kind === 'hint') {
@@ -14,6 +27,7 @@ function heard(message: LiveMessage): void {
     return;
   }
   liveState.set(message.open);
+  noteConnection(message.open);
   // Nobody knows what was missed, so everything on the screen is read again.
   if (message.missed) void queryClient.invalidateQueries();
 }
@@ -22,7 +36,7 @@ function heard(message: LiveMessage): void {
 export function startLive(organisation: string | undefined): void {
   const source = { address: new URL(addressOf('/api/live'), location.href).href, organisation };
   if (typeof SharedWorker === 'undefined') {
-    openStream(source, heard);
+    listenHere(source);
     return;
   }
   const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
@@ -39,13 +53,27 @@ export function startLive(organisation: string | undefined): void {
     // Where a worker may not connect (a policy, an extension), the tab listens by itself.
     say('bye');
     worker.port.close();
-    openStream(source, heard);
+    listenHere(source);
   };
   const say = (word: 'hello' | 'bye') => worker.port.postMessage({ ...source, say: word });
   say('hello');
   // A worker is not told when a tab goes, and a tab may come back out of the browser's memory.
   addEventListener('pagehide', () => say('bye'));
   addEventListener('pageshow', (event) => event.persisted && say('hello'));
+  tryAgainSoon(() => say('hello'));
+}
+
+/** In this tab alone, where there are no shared workers. */
+function listenHere(source: Source): void {
+  const stream = openStream(source, heard);
+  tryAgainSoon(() => stream.wake());
+}
+
+/** A device that comes back, or a tab that is looked at again, does not wait for the next try. */
+function tryAgainSoon(again: () => void): void {
+  addEventListener('online', again);
+  addEventListener('offline', () => offline.set(true));
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && again());
 }
 
 /** Calls `listener` for every hint until the function that it returns is called. */

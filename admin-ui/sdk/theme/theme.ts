@@ -11,6 +11,7 @@ import {
   MultiSelect,
   NumberInput,
   PasswordInput,
+  Pill,
   SegmentedControl,
   Select,
   Skeleton,
@@ -118,6 +119,7 @@ export const theme = createTheme({
     MultiSelect: MultiSelect.extend({ defaultProps: { size: 'sm' }, classNames: input }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'sm', hideControls: true }, classNames: input }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' }, classNames: input }),
+    Pill: Pill.extend({ defaultProps: { radius: 'xs' } }),
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { size: 'xs', withItemsBorders: false },
       classNames: { root: css.segments! },

@@ -4,7 +4,7 @@ import { useSeconds } from './now.ts';
 /** A length of time, `1 h 30`. */
 export function Duration({ seconds, className }: { seconds: number; className?: string }) {
   return (
-    <time dateTime={`PT${Math.round(seconds)}S`} className={className}>
+    <time dateTime={`PT${Math.max(0, Math.round(seconds))}S`} className={className}>
       {durationText(seconds)}
     </time>
   );

@@ -37,6 +37,23 @@ test('lengths of time read as one would say them', () => {
   assert.deepEqual([roughly(2), roughly(-240), roughly(50_400), roughly(3 * 86_400)], ['2 s', '4 min', '14 h', '3 d']);
 });
 
+test('a clock change moves no day and no hour that was', () => {
+  const night = { ...style, now: Temporal.Instant.from('2027-03-28T10:00:00Z') };
+  const at = (text: string) => momentText(Temporal.Instant.from(text), night);
+  // At 2:00 the clocks went to 3:00: one hour later is two hours on the clock.
+  assert.deepEqual([at('2027-03-28T00:59:00Z'), at('2027-03-28T01:01:00Z')], ['1:59', '3:01']);
+  assert.equal(at('2027-03-27T22:59:00Z'), 'yesterday 23:59');
+  const autumn = { ...style, now: Temporal.Instant.from('2027-11-01T00:30:00Z') };
+  assert.equal(momentText(Temporal.Instant.from('2027-10-30T22:00:00Z'), autumn), 'yesterday 0:00');
+});
+
+test('lengths below zero and at the edges of a unit', () => {
+  assert.deepEqual(
+    [durationText(-5400), roughly(59.7), roughly(3599), roughly(47.6 * 3600)],
+    ['−1 h 30', '1 min', '1 h', '2 d'],
+  );
+});
+
 test('a language without region takes the region of the browser', () => {
   assert.equal(localeFor('en', ['de-DE', 'en-GB']), 'en-GB');
   assert.equal(localeFor('en-US', ['en-GB']), 'en-US');

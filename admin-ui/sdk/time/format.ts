@@ -40,6 +40,12 @@ export function dayText(date: Temporal.PlainDate, style: TimeStyle): string {
 export const clockTime = (at: Temporal.Instant, style: TimeStyle): string =>
   format(style.locale, { hour: 'numeric', minute: '2-digit', timeZone: style.zone }).format(at.epochMilliseconds);
 
+/** The same with seconds, for what happens within one: `14:30:05`. */
+export const preciseTime = (at: Temporal.Instant, style: TimeStyle): string =>
+  format(style.locale, { hour: 'numeric', minute: '2-digit', second: '2-digit', timeZone: style.zone }).format(
+    at.epochMilliseconds,
+  );
+
 /** An instant as a list shows it: `14:30` today, `yesterday 9:10`, `Thu 14 Jan`. */
 export function momentText(at: Temporal.Instant, style: TimeStyle): string {
   const day = at.toZonedDateTimeISO(style.zone).toPlainDate();
@@ -58,15 +64,16 @@ export const dayTitle = (date: Temporal.PlainDate, locale: string): string =>
 
 /** How long ago or until: `4 min`, `14 h`, `3 d`; the largest unit alone. */
 export function roughly(seconds: number): string {
-  const away = Math.abs(seconds);
-  if (away < 60) return t('{n} s', { n: Math.round(away) });
-  if (away < 3600) return t('{n} min', { n: Math.round(away / 60) });
-  if (away < 48 * 3600) return t('{n} h', { n: Math.round(away / 3600) });
+  const away = Math.round(Math.abs(seconds));
+  if (away < 60) return t('{n} s', { n: away });
+  if (away < 59.5 * 60) return t('{n} min', { n: Math.round(away / 60) });
+  if (away < 47.5 * 3600) return t('{n} h', { n: Math.round(away / 3600) });
   return t('{n} d', { n: Math.round(away / 86_400) });
 }
 
 /** A length of time in words: `45 min`, `2 h`, `1 h 30`. */
 export function durationText(seconds: number): string {
+  if (seconds < 0) return `−${durationText(-seconds)}`;
   const minutes = Math.round(seconds / 60);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return t('{n} min', { n: rest });

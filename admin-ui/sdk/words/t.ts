@@ -20,11 +20,13 @@ export type Translate = {
 const catalogues = new Map<string, Catalogue>();
 let language = 'en';
 let plurals = new Intl.PluralRules(language);
+let numbers = new Intl.NumberFormat(language);
 
 /** Sets the language of the page; catalogues are given by `addCatalogue`. */
 export function setLanguage(code: string): void {
   language = code;
   plurals = new Intl.PluralRules(code);
+  numbers = new Intl.NumberFormat(code);
 }
 
 /** The language of the page, a BCP 47 tag. */
@@ -50,7 +52,12 @@ export function translator(owner: string): Translate {
     return (translated as Record<string, string | undefined>)[category] ?? translated.other ?? english;
   };
   const t = (sentence: string | Plural, values: Values = {}): string =>
-    pattern(sentence, values.count).replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    pattern(sentence, values.count).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+      // Only the count is surely a number of things; a year or a port is written as it is.
+      name === 'count' && typeof values.count === 'number'
+        ? numbers.format(values.count)
+        : String(values[name] ?? whole),
+    );
   const rich: Translate['rich'] = (sentence, values) =>
     pattern(sentence, values.count)
       .split(/(\{\w+\})/)
