@@ -12,7 +12,10 @@ test('a person enables plugins, adds a task, is reminded, and disables again, al
   for (const plugin of ['Tasks', 'Notifications']) {
     await page.getByRole('link', { name: new RegExp(`^${plugin}`) }).click();
     await page.getByRole('heading', { level: 2, name: plugin }).waitFor();
-    await page.getByRole('button', { name: 'Enable', exact: true }).click();
+    await page.getByRole('button', { name: 'Enable…' }).click();
+    const asked = page.getByRole('dialog', { name: `Enable ${plugin}?` });
+    await asked.getByText('database of its own').waitFor();
+    await asked.getByRole('button', { name: 'Enable' }).click();
     await page.getByRole('button', { name: 'Disable…' }).waitFor();
   }
   await menu.getByRole('link', { name: 'Inbox' }).waitFor();
@@ -39,6 +42,6 @@ test('a person enables plugins, adds a task, is reminded, and disables again, al
   const question = page.getByRole('dialog', { name: 'Disable Tasks?' });
   assert.ok((await question.getByRole('listitem').count()) > 0, 'it says what will happen');
   await question.getByRole('button', { name: 'Disable' }).click();
-  await page.getByRole('button', { name: 'Enable', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Enable…' }).waitFor();
   await menu.getByRole('link', { name: 'Tasks' }).waitFor({ state: 'detached' });
 });

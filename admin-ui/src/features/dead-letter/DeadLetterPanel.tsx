@@ -1,20 +1,25 @@
-import { Button, DateTime, Section, SidePanel } from '@task-connect/console';
+import { Button, DateTime, Link, Section, SidePanel } from '@task-connect/console';
 import { t } from '../../t.ts';
 import css from './dead-letter.module.css';
 import type { DeadLetter } from './queries.ts';
 
-type DeadLetterPanelProps = { letter: DeadLetter; onReplay(): void; onClose(): void };
+type DeadLetterPanelProps = { letter: DeadLetter; onReplay(): void; onDiscard(): void; onClose(): void };
 
 /** One dead letter: what it says, and why it was given up. */
-export function DeadLetterPanel({ letter, onReplay, onClose }: DeadLetterPanelProps) {
+export function DeadLetterPanel({ letter, onReplay, onDiscard, onClose }: DeadLetterPanelProps) {
   return (
     <SidePanel
       title={letter.type}
       onClose={onClose}
       actions={
-        <Button size="compact-sm" onClick={onReplay}>
-          {t('Replay')}
-        </Button>
+        <>
+          <Button size="compact-sm" onClick={onReplay}>
+            {t('Replay')}
+          </Button>
+          <Button size="compact-sm" c="var(--bad)" onClick={onDiscard}>
+            {t('Discard…')}
+          </Button>
+        </>
       }
     >
       <p className={css.fact}>
@@ -23,7 +28,8 @@ export function DeadLetterPanel({ letter, onReplay, onClose }: DeadLetterPanelPr
           plugin: <b>{letter.plugin}</b>,
           when: <DateTime at={letter.diedAt} />,
           attempts: letter.attempts,
-        })}
+        })}{' '}
+        <Link to={`/platform/events/${letter.eventId}`}>{t('Its whole way')}</Link>
       </p>
       <Section title={t('Error')}>
         <pre className={css.error}>{letter.error}</pre>

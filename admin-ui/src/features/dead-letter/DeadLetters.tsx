@@ -1,44 +1,18 @@
 import '../../operator-font.ts';
-import {
-  Button,
-  type Column,
-  DataTable,
-  DateTime,
-  EmptyState,
-  Icon,
-  Page,
-  Problem,
-  setQuery,
-  toast,
-  usePlace,
-} from '@task-connect/console';
-import { useState } from 'react';
+import { FilterBar, FilterMenu, Page, setQuery, usePlace } from '@task-connect/console';
 import { t } from '../../t.ts';
-import { DeadLetterPanel } from './DeadLetterPanel.tsx';
-import { type DeadLetter, useDeadLetters, useReplay, useReplayAll } from './queries.ts';
-
-const columns: readonly Column<DeadLetter>[] = [
-  { key: 'type', title: t('Event'), cell: (letter) => <code>{letter.type}</code> },
-  { key: 'handler', title: t('Handler'), hideBelow: 'tablet', cell: (letter) => `${letter.plugin}: ${letter.handler}` },
-  { key: 'error', title: t('Error'), cell: (letter) => <code>{letter.error}</code> },
-  { key: 'attempts', title: t('Tries'), align: 'end', hideBelow: 'desk', cell: (letter) => letter.attempts },
-  { key: 'died', title: t('Given up'), align: 'end', cell: (letter) => <DateTime at={letter.diedAt} /> },
-];
+import { useEventMap } from '../event/queries.ts';
+import { DeadLetterList } from './DeadLetterList.tsx';
+import { useDeadLetters } from './queries.ts';
 
 /** Messages that could not be handled after the last try; each can be replayed once its cause is mended. */
 export function DeadLetters() {
-  const plugin = usePlace().query.get('plugin');
-  const letters = useDeadLetters(plugin);
-  const replay = useReplay();
-  const replayAll = useReplayAll();
-  const [open, setOpen] = useState<DeadLetter | null>(null);
+  const { query } = usePlace();
+  const which = { plugin: query.get('plugin'), queue: query.get('queue') };
+  const letters = useDeadLetters(which);
+  const { data: map } = useEventMap();
+  const queues = map?.queues.filter(({ plugin }) => which.plugin === null || plugin === which.plugin) ?? [];
   const count = letters.total ?? letters.data?.length ?? 0;
-
-  const again = async (letter: DeadLetter) => {
-    setOpen(null);
-    if (await replay.run(letter))
-      toast({ text: t('{type} goes to {handler} again', { type: letter.type, handler: letter.handler }) });
-  };
   return (
     <Page
       title={
@@ -47,43 +21,27 @@ export function DeadLetters() {
           : t('Dead letters')
       }
       here={t('Dead letters')}
-      path={[{ title: t('Platform') }]}
-      summary={plugin && t('Those of {plugin} alone.', { plugin })}
-      actions={
-        <>
-          {plugin && <Button onClick={() => setQuery({ plugin: null })}>{t('Show all plugins')}</Button>}
-          {count > 1 && (
-            <Button leftSection={<Icon name="rotate-clockwise" size={14} />} onClick={() => void replayAll.run(plugin)}>
-              {t('Replay all')}
-            </Button>
-          )}
-        </>
-      }
+      path={[{ title: t('Platform') }, { title: t('Events'), to: '/platform/events' }]}
+      summary={count > 0 && t('Mend the cause, then replay. Those of plugins that are off wait here, too.')}
       fill
     >
-      <Problem problem={replay.problem ?? replayAll.problem ?? letters.problem} />
-      {!letters.problem && (
-        <DataTable
-          label={t('Dead letters')}
-          columns={columns}
-          rows={letters.data}
-          rowKey={(letter) => letter.id}
-          onOpen={(letter) => setOpen(letter)}
-          mark={(letter) => (letter.id === open?.id ? 'open' : undefined)}
-          actions={(letter) => (
-            <Button size="compact-sm" onClick={() => void again(letter)}>
-              {t('Replay')}
-            </Button>
-          )}
-          more={letters.more}
-          empty={
-            <EmptyState icon="mail" title={t('No dead letters')}>
-              {t('A message that fails at every try comes to lie here, with its error, and can be replayed.')}
-            </EmptyState>
-          }
+      <FilterBar>
+        <FilterMenu
+          label={t('Plugin')}
+          all={t('any plugin')}
+          value={which.plugin}
+          options={map?.plugins.map(({ id, title }) => ({ value: id, title })) ?? []}
+          onChange={(plugin) => setQuery({ plugin, queue: null })}
         />
-      )}
-      {open && <DeadLetterPanel letter={open} onReplay={() => void again(open)} onClose={() => setOpen(null)} />}
+        <FilterMenu
+          label={t('Queue')}
+          all={t('any queue')}
+          value={which.queue}
+          options={queues.map(({ queue }) => ({ value: queue, title: queue }))}
+          onChange={(queue) => setQuery({ queue })}
+        />
+      </FilterBar>
+      <DeadLetterList key={`${which.plugin} ${which.queue}`} {...which} />
     </Page>
   );
 }

@@ -1,30 +1,12 @@
-import {
-  Button,
-  type Column,
-  DataTable,
-  DateTime,
-  Problem,
-  Status,
-  type StatusKind,
-  toast,
-} from '@task-connect/console';
+import { Button, type Column, DataTable, DateTime, Problem, Sparkline, Status, toast } from '@task-connect/console';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../t.ts';
-import { JobRuns } from './JobRuns.tsx';
-import { type Job, useRunNow } from './queries.ts';
-
-const shown: Record<string, { kind: StatusKind; word: string }> = {
-  done: { kind: 'ok', word: t('done') },
-  running: { kind: 'busy', word: t('running') },
-  failed: { kind: 'bad', word: t('failed') },
-  lost: { kind: 'warn', word: t('lost') },
-};
-
-/** How a run went, by shape and word. */
-export function RunState({ state, children }: { state: string; children?: ReactNode }) {
-  const { kind, word } = shown[state] ?? { kind: 'off' as const, word: state };
-  return <Status kind={kind}>{children ?? word}</Status>;
-}
+import { cronInWords } from './cron-words.ts';
+import { JobPanel } from './JobPanel.tsx';
+import css from './job.module.css';
+import { type Job, useJobOrder } from './queries.ts';
+import { RunState } from './RunState.tsx';
+import { tookText } from './took-text.ts';
 
 const columns: readonly Column<Job>[] = [
   { key: 'title', title: t('Job'), cell: (job) => job.title },
@@ -33,12 +15,8 @@ const columns: readonly Column<Job>[] = [
     key: 'cron',
     title: t('When'),
     hideBelow: 'tablet',
-    cell: (job) => (
-      <>
-        <code>{job.cron}</code>
-        {`\u2002${job.zone}`}
-      </>
-    ),
+    cell: (job) => <span title={`${job.cron} ${job.zone}`}>{cronInWords(job.cron) ?? <code>{job.cron}</code>}</span>,
+    text: (job) => `${job.cron} ${job.zone}`,
   },
   {
     key: 'last',
@@ -49,43 +27,89 @@ const columns: readonly Column<Job>[] = [
           <DateTime at={job.lastAt} />
         </RunState>
       ) : (
-        t('never')
+        <span className={css.quiet}>{t('never')}</span>
       ),
+    text: (job) => job.lastAt ?? '',
   },
+  { key: 'took', title: t('Took'), width: 110, hideBelow: 'desk', cell: (job) => <Took job={job} /> },
   {
     key: 'next',
     title: t('Next'),
     align: 'end',
     hideBelow: 'tablet',
-    cell: (job) => (job.paused ? t('paused') : job.nextAt && <DateTime at={job.nextAt} />),
+    cell: (job) =>
+      job.paused ? (
+        <Status kind="off">{t('paused')}</Status>
+      ) : job.on ? (
+        job.nextAt && <DateTime at={job.nextAt} />
+      ) : (
+        <span className={css.quiet}>{t('its plugin is off')}</span>
+      ),
+    text: (job) => job.nextAt ?? '',
   },
 ];
 
-/** Jobs with their last and next run; each can be run now, and opens its history. */
+function Took({ job }: { job: Job }) {
+  const points = job.recent.map(({ seconds }) => seconds);
+  const last = points.at(-1);
+  if (points.length === 0 || last === undefined || last === null) return null;
+  if (points.length === 1) return tookText(last);
+  return (
+    <Sparkline
+      label={t('How long the last {count} runs took: {last} now', { count: points.length, last: tookText(last) })}
+      points={points}
+    />
+  );
+}
+
+const words = {
+  run: t('“{job}” was told to run'),
+  pause: t('“{job}” is paused'),
+  resume: t('“{job}” goes on'),
+};
+const opposite = { pause: 'resume', resume: 'pause' } as const;
+
+/** Jobs with their last and next run; each can be run now or paused, and opens its plan and history. */
 export function JobTable({ jobs, empty }: { jobs: readonly Job[] | undefined; empty: ReactNode }) {
-  const runNow = useRunNow();
-  const [open, setOpen] = useState<Job | null>(null);
-  const run = async (job: Job) => {
-    if (await runNow.run(job)) toast({ text: t('“{job}” was told to run', { job: job.title }) });
+  const order = useJobOrder();
+  const [open, setOpen] = useState<string | null>(null);
+  const keyOf = (job: Job) => `${job.plugin}/${job.name}`;
+  const shown = jobs?.find((job) => keyOf(job) === open);
+
+  const give = async (job: Job, what: keyof typeof words) => {
+    if (!(await order.run({ job, order: what }))) return;
+    const undo = what === 'run' ? {} : { undo: () => void order.run({ job, order: opposite[what] }) };
+    toast({ text: words[what].replace('{job}', job.title), ...undo });
   };
   return (
     <>
-      <Problem problem={runNow.problem} />
+      <Problem problem={order.problem} />
       <DataTable
         label={t('Jobs')}
         columns={columns}
         rows={jobs}
-        rowKey={(job) => `${job.plugin}/${job.name}`}
-        onOpen={(job) => setOpen(job)}
-        mark={(job) => (job.name === open?.name && job.plugin === open.plugin ? 'open' : undefined)}
+        rowKey={keyOf}
+        onOpen={(job) => setOpen(keyOf(job))}
+        mark={(job) => (keyOf(job) === open ? 'open' : job.lastState === 'running' ? 'running' : undefined)}
         actions={(job) => (
-          <Button size="compact-sm" disabled={job.paused || runNow.busy} onClick={() => void run(job)}>
-            {t('Run now')}
-          </Button>
+          <>
+            <Button size="compact-sm" disabled={!job.on || order.busy} onClick={() => void give(job, 'run')}>
+              {t('Run now')}
+            </Button>
+            <Button
+              size="compact-sm"
+              disabled={!job.on || order.busy}
+              onClick={() => void give(job, job.paused ? 'resume' : 'pause')}
+            >
+              {job.paused ? t('Resume') : t('Pause')}
+            </Button>
+          </>
         )}
         empty={empty}
       />
-      {open && <JobRuns key={open.plugin + open.name} job={open} onClose={() => setOpen(null)} />}
+      {shown && (
+        <JobPanel key={open} job={shown} onClose={() => setOpen(null)} onOrder={(what) => void give(shown, what)} />
+      )}
     </>
   );
 }

@@ -1,42 +1,50 @@
 import '../../operator-font.ts';
-import { EmptyState, Page, Problem } from '@task-connect/console';
+import { EmptyState, Page, Problem, Section } from '@task-connect/console';
 import { t } from '../../t.ts';
 import { JobTable } from './JobTable.tsx';
-import { useJobs } from './queries.ts';
+import { OneOffs } from './OneOffs.tsx';
+import { type Job, useJobs } from './queries.ts';
 
-/** What the platform does by the clock. */
+/** What the platform does by the clock, and once at a time. */
 export function Jobs() {
   const { data, problem, refresh } = useJobs();
-  const failed = data?.items.filter((job) => job.lastState === 'failed') ?? [];
   return (
     <Page
-      title={t('Jobs')}
+      title={data ? verdictOf(data.items) : t('Jobs')}
+      here={t('Jobs')}
       path={[{ title: t('Platform') }]}
-      summary={
-        data &&
-        (failed.length > 0
-          ? t(
-              { one: '{count} job failed at its last run.', other: '{count} jobs failed at their last run.' },
-              { count: failed.length },
-            )
-          : t(
-              { one: '{count} job; its last run did not fail.', other: '{count} jobs; none failed at its last run.' },
-              { count: data.items.length },
-            ))
-      }
+      summary={data && summaryOf(data.items)}
       fill
     >
       <Problem problem={problem} retry={refresh} />
       {!problem && (
-        <JobTable
-          jobs={data?.items}
-          empty={
-            <EmptyState icon="clock-hour-4" title={t('No jobs')}>
-              {t('Plugins bring jobs: reminders, summaries, cleaning up. Enable one, and its jobs stand here.')}
-            </EmptyState>
-          }
-        />
+        <Section title={t('By the clock')}>
+          <JobTable
+            jobs={data?.items}
+            empty={
+              <EmptyState icon="clock-hour-4" title={t('No jobs')}>
+                {t('Plugins bring jobs: reminders, summaries, cleaning up. Enable one, and its jobs stand here.')}
+              </EmptyState>
+            }
+          />
+        </Section>
       )}
+      <OneOffs />
     </Page>
   );
+}
+
+function verdictOf(jobs: readonly Job[]): string {
+  const failed = jobs.filter((job) => job.lastState === 'failed');
+  if (failed.length === 0) return t('No job failed at its last run');
+  return t(
+    { one: 'One job failed at its last run', other: '{count} jobs failed at their last run' },
+    { count: failed.length },
+  );
+}
+
+function summaryOf(jobs: readonly Job[]): string {
+  const paused = jobs.filter((job) => job.paused).length;
+  const all = t({ one: '{count} job.', other: '{count} jobs.' }, { count: jobs.length });
+  return paused === 0 ? all : `${all} ${t({ one: 'One is paused.', other: '{count} are paused.' }, { count: paused })}`;
 }

@@ -1,29 +1,14 @@
-import { type Column, DataTable, DateTime } from '@task-connect/console';
+import { DateTime, Problem, Section, SkeletonRows } from '@task-connect/console';
 import { t } from '../../t.ts';
 import css from './plugins.module.css';
-import type { PluginDetail } from './queries.ts';
+import { type MigrationSql, type PluginDetail, useMigrations } from './queries.ts';
+import { sizeText } from './size-text.ts';
 
-type Migration = PluginDetail['migrations'][number];
-
-const columns: readonly Column<Migration>[] = [
-  { key: 'name', title: t('Migration'), cell: ({ name }) => <code>{name}</code> },
-  {
-    key: 'phase',
-    title: t('Phase'),
-    hideBelow: 'tablet',
-    cell: ({ phase }) => (phase === 'before' ? t('before the new version starts') : t('after the old version is gone')),
-  },
-  {
-    key: 'applied',
-    title: t('Applied'),
-    align: 'end',
-    cell: ({ appliedAt }) =>
-      appliedAt ? <DateTime at={appliedAt} /> : <span className={css.warn}>{t('pending')}</span>,
-  },
-];
-
-/** Its database, and the migrations that made it. */
+/** Its database, and the migrations that made it or are to come, each with its SQL. */
 export function PluginDatabase({ plugin }: { plugin: PluginDetail }) {
+  const { data, problem, refresh } = useMigrations(plugin.id);
+  const pending = data?.items.filter(({ appliedAt }) => appliedAt === null) ?? [];
+  const applied = data?.items.filter(({ appliedAt }) => appliedAt !== null).reverse() ?? [];
   return (
     <div className={css.panel}>
       <p className={css.facts}>
@@ -36,18 +21,46 @@ export function PluginDatabase({ plugin }: { plugin: PluginDetail }) {
           t('It has no database yet: enabling it makes one.')
         )}
       </p>
-      <DataTable
-        label={t('Migrations')}
-        columns={columns}
-        rows={plugin.migrations}
-        rowKey={(migration) => migration.name}
-        empty={<p className={css.plain}>{t('It has no migrations.')}</p>}
-      />
+      <Problem problem={problem} retry={refresh} />
+      {!data && !problem && <SkeletonRows rows={4} height="var(--table-row)" />}
+      {data?.items.length === 0 && <p className={css.plain}>{t('It has no migrations.')}</p>}
+      {pending.length > 0 && (
+        <Section title={t('To come')} note={t('run when it is enabled')}>
+          <Migrations items={pending} />
+        </Section>
+      )}
+      {applied.length > 0 && (
+        <Section title={t('Applied')} note={t('newest first')}>
+          <Migrations items={applied} />
+        </Section>
+      )}
     </div>
   );
 }
 
-const sizeText = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString()} kB`
-    : `${Math.round(bytes / 1_000_000).toLocaleString()} MB`;
+function Migrations({ items }: { items: readonly MigrationSql[] }) {
+  return (
+    <ul className={css.migrations}>
+      {items.map(({ name, phase, appliedAt, sql }) => (
+        <li key={name}>
+          <details>
+            <summary>
+              <code>{name}</code>
+              <small>
+                {phase === 'before' ? t('before the new version starts') : t('after the old version is gone')}
+              </small>
+              {appliedAt ? <DateTime at={appliedAt} /> : <span className={css.warn}>{t('pending')}</span>}
+            </summary>
+            {sql ? (
+              <pre>{sql.map((one) => `${one.replace(/;$/, '')};`).join('\n\n')}</pre>
+            ) : (
+              <p className={css.plain}>
+                {t('Its SQL depends on what the database answers. “task-connect migrate --dry-run” asks it.')}
+              </p>
+            )}
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,19 +1,42 @@
-import { Button, confirm, DateTime, Notice, PluginIcon, Problem, SkeletonRows, Tabs } from '@task-connect/console';
+import {
+  Button,
+  confirm,
+  DateTime,
+  Notice,
+  navigate,
+  PluginIcon,
+  Problem,
+  SkeletonRows,
+  Tabs,
+} from '@task-connect/console';
 import { t } from '../../t.ts';
 import { PluginDatabase } from './PluginDatabase.tsx';
 import { PluginJobs } from './PluginJobs.tsx';
+import { PluginLog } from './PluginLog.tsx';
 import { PluginOverview } from './PluginOverview.tsx';
 import { PluginPermissions } from './PluginPermissions.tsx';
 import { PluginRoutes } from './PluginRoutes.tsx';
 import css from './plugins.module.css';
 import { type PluginDetail, type PluginSummary, usePlugin, useSwitchPlugin } from './queries.ts';
+import { sizeText } from './size-text.ts';
 
 /** All about one plugin, and its switch. */
 export function PluginDetails({ summary }: { summary: PluginSummary }) {
   const { data, problem, refresh } = usePlugin(summary.id);
   const change = useSwitchPlugin();
   const plugin = data ?? summary;
-  const enable = () => void change.run({ id: plugin.id, to: 'enable' });
+  const dead = data?.queues.reduce((sum, queue) => sum + queue.dead, 0) ?? 0;
+  const turnOn = () => void change.run({ id: plugin.id, to: 'enable' });
+  const enable = async () => {
+    const yes = await confirm({
+      title: t('Enable {plugin}?', { plugin: plugin.title }),
+      consequences: data?.consequences ?? [],
+      note: t('When it cannot start, everything is as before.'),
+      keep: t('Leave it off'),
+      act: t('Enable'),
+    });
+    if (yes) turnOn();
+  };
   const disable = async () => {
     const yes = await confirm({
       title: t('Disable {plugin}?', { plugin: plugin.title }),
@@ -42,9 +65,26 @@ export function PluginDetails({ summary }: { summary: PluginSummary }) {
         <Notice
           kind="bad"
           title={t('{plugin} could not be started. Everything else goes on.', { plugin: plugin.title })}
-          actions={<Button onClick={enable}>{t('Try again')}</Button>}
+          actions={<Button onClick={turnOn}>{t('Try again')}</Button>}
         >
           <p>{plugin.reason ?? t('It gave no reason; the log has more.')}</p>
+        </Notice>
+      )}
+      {dead > 0 && (
+        <Notice
+          kind="warn"
+          title={t(
+            {
+              one: '{count} message could not be handled by {plugin}.',
+              other: '{count} messages could not be handled by {plugin}.',
+            },
+            { count: dead, plugin: plugin.title },
+          )}
+          actions={
+            <Button onClick={() => navigate(`/platform/dead-letters?plugin=${plugin.id}`)}>{t('Look at them')}</Button>
+          }
+        >
+          <p>{t('They are kept with their errors. Mend the cause, then replay them.')}</p>
         </Notice>
       )}
       <Problem problem={change.problem ?? problem} retry={change.problem ? change.reset : refresh} />
@@ -62,7 +102,7 @@ function Since({ plugin }: { plugin: PluginSummary }) {
   return plugin.state === 'on' ? t.rich(', on since {when}.', { when }) : t.rich(', off since {when}.', { when });
 }
 
-type SwitchProps = { plugin: PluginSummary; ready: boolean; enable(): void; disable(): Promise<void> };
+type SwitchProps = { plugin: PluginSummary; ready: boolean; enable(): Promise<void>; disable(): Promise<void> };
 
 function Switch({ plugin, ready, enable, disable }: SwitchProps) {
   if (plugin.builtIn) return null;
@@ -75,8 +115,8 @@ function Switch({ plugin, ready, enable, disable }: SwitchProps) {
   }
   const busy = plugin.state === 'enabling' || plugin.state === 'disabling';
   return plugin.state === 'failed' ? null : (
-    <Button variant="filled" disabled={busy} onClick={enable}>
-      {busy ? (plugin.state === 'enabling' ? t('Enabling') : t('Disabling')) : t('Enable')}
+    <Button variant="filled" disabled={busy || !ready} onClick={() => void enable()}>
+      {busy ? (plugin.state === 'enabling' ? t('Enabling') : t('Disabling')) : t('Enable…')}
     </Button>
   );
 }
@@ -84,7 +124,12 @@ function Switch({ plugin, ready, enable, disable }: SwitchProps) {
 function Parts({ plugin }: { plugin: PluginDetail }) {
   const tabs = [
     { value: 'overview', title: t('Overview'), shown: <PluginOverview plugin={plugin} /> },
-    { value: 'database', title: t('Database'), shown: <PluginDatabase plugin={plugin} /> },
+    {
+      value: 'database',
+      title: t('Database'),
+      count: plugin.database ? sizeText(plugin.database.sizeBytes) : undefined,
+      shown: <PluginDatabase plugin={plugin} />,
+    },
     { value: 'routes', title: t('Routes'), count: plugin.routes.length, shown: <PluginRoutes plugin={plugin} /> },
     {
       value: 'permissions',
@@ -93,6 +138,7 @@ function Parts({ plugin }: { plugin: PluginDetail }) {
       shown: <PluginPermissions plugin={plugin} />,
     },
     { value: 'jobs', title: t('Jobs'), count: plugin.jobs.length, shown: <PluginJobs plugin={plugin} /> },
+    { value: 'log', title: t('Log'), shown: <PluginLog plugin={plugin} /> },
   ];
   return (
     <Tabs defaultValue="overview" keepMounted={false}>

@@ -24,11 +24,11 @@ export function PluginSettings({ plugin }: { plugin: PluginDetail }) {
         problem={save.problem}
         busy={save.busy}
         onSave={async (values) => {
-          const saved = await save.run(values);
+          const saved = await save.run({ values, version: settings.version });
           if (saved) {
             toast({
               text: t('The settings of {plugin} are saved', { plugin: plugin.title }),
-              undo: () => void save.run(before),
+              undo: () => void save.run({ values: before }),
             });
           }
           return saved;

@@ -4,7 +4,7 @@ import { t } from '../../t.ts';
 import { PluginDetails } from './PluginDetails.tsx';
 import { stateShown } from './plugin-state.ts';
 import css from './plugins.module.css';
-import { type PluginSummary, usePlugins } from './queries.ts';
+import { type ListedPlugin, usePlugins } from './queries.ts';
 
 /** All plugins beside the one that is looked at; on a telephone one or the other. */
 export function Plugins() {
@@ -38,11 +38,11 @@ export function Plugins() {
 }
 
 /** Those that can be switched first. */
-const byPlace = (a: PluginSummary, b: PluginSummary) =>
+const byPlace = (a: ListedPlugin, b: ListedPlugin) =>
   Number(a.builtIn) - Number(b.builtIn) || a.title.localeCompare(b.title);
 
-function Entry({ plugin, here }: { plugin: PluginSummary; here: boolean }) {
-  const { kind, word } = stateShown(plugin.state);
+function Entry({ plugin, here }: { plugin: ListedPlugin; here: boolean }) {
+  const { kind, word } = stateShown(plugin.state, plugin.dead);
   return (
     <li>
       <Link

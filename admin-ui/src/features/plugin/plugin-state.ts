@@ -10,5 +10,6 @@ const shown: Record<PluginState, { kind: StatusKind; word: string }> = {
   failed: { kind: 'bad', word: t('Failed') },
 };
 
-/** A plugin’s state by shape and word. */
-export const stateShown = (state: PluginState) => shown[state];
+/** A plugin’s state by shape and word; one that is on while events lie dead is degraded. */
+export const stateShown = (state: PluginState, dead = 0) =>
+  state === 'on' && dead > 0 ? { kind: 'warn' as const, word: t('Degraded') } : shown[state];

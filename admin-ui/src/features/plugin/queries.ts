@@ -5,6 +5,10 @@ import type { Answer, ItemOf } from '../../api/answer.ts';
 export type ListedPlugin = ItemOf<'GET /api/platform/plugins'>;
 export type PluginSummary = Omit<ListedPlugin, 'dead'>;
 export type PluginDetail = Answer<'GET /api/platform/plugins/{pluginId}'>;
+export type PluginDay = Answer<'GET /api/platform/plugins/{pluginId}/history'>['days'][number];
+export type MigrationSql = ItemOf<'GET /api/platform/plugins/{pluginId}/migrations'>;
+export type LogLine = ItemOf<'GET /api/platform/plugins/{pluginId}/log'>;
+export type LogLevel = LogLine['level'];
 export type PluginState = PluginSummary['state'];
 
 const list = '/api/platform/plugins';
@@ -14,6 +18,17 @@ export const usePlugins = () => useApi<{ items: ListedPlugin[] }>(list, { live: 
 /** Its queues move, so it is read again every ten seconds while it is looked at. */
 export const usePlugin = (id: string | undefined) =>
   useApi<PluginDetail>(id ? `${list}/${id}` : null, { live: ['plugins-changed'], every: 10_000 });
+
+export const useHistory = (id: string) =>
+  useApi<Answer<'GET /api/platform/plugins/{pluginId}/history'>>(`${list}/${id}/history`, {
+    live: ['plugins-changed'],
+  });
+
+export const useMigrations = (id: string) =>
+  useApi<{ items: MigrationSql[] }>(`${list}/${id}/migrations`, { live: ['plugins-changed'] });
+
+export const useLog = (id: string, level: LogLevel) =>
+  useApi<Answer<'GET /api/platform/plugins/{pluginId}/log'>>(`${list}/${id}/log`, { query: { level }, every: 5000 });
 
 type Switch = { id: string; to: 'enable' | 'disable' };
 
@@ -31,9 +46,18 @@ export const useSwitchPlugin = () =>
     refreshes: [list, '/api/me', '/health'],
   });
 
+type NewSettings = {
+  values: Values /** The one that was read; without it whatever is there is overwritten. */;
+  version?: number;
+};
+
 export const useSaveSettings = (id: string) =>
   useChange({
-    send: (values: Values) =>
-      api.put<{ values: Values }>(`${list}/${id}/settings`, { values }).then((saved) => saved ?? { values }),
+    send: ({ values, version }: NewSettings) =>
+      api.put<{ values: Values; version: number }>(
+        `${list}/${id}/settings`,
+        { values },
+        version === undefined ? {} : { version },
+      ),
     refreshes: [`${list}/${id}`],
   });
