@@ -5,6 +5,7 @@ import { deadByHandler, inboxByHandler } from '../../events/queue-depths.ts';
 import { queueOf } from '../../kernel/queues.ts';
 import { type DatabasesNeeds, fromEach, withDatabase } from '../plugin-admin/databases.ts';
 import { secondsSince } from '../plugin-admin/queue-states.ts';
+import { publishedTypes } from './published-types.ts';
 import { rateOf } from './rates.ts';
 
 // Who publishes what, in which queues it lies, and who handles it: from the contracts, with the numbers of now.
@@ -99,7 +100,7 @@ export async function eventMap(needs: MapNeeds): Promise<EventMap> {
       on: state === 'on',
     })),
     publishes: views.flatMap(({ id, plugin }) =>
-      Object.keys(plugin!.contract.publishes ?? {}).map((type) => ({
+      publishedTypes(plugin!.contract).map((type) => ({
         plugin: id,
         type,
         perMinute: rate((count) => count.plugin === id && count.type === type && count.queue === ''),

@@ -32,8 +32,10 @@ function spansWithin(changes: readonly StateChange[], from: Temporal.Instant, en
   const within = changes.filter(
     (change) => Temporal.Instant.compare(at(change), from) > 0 && Temporal.Instant.compare(at(change), end) < 0,
   );
+  // On the day on which it was first there, what was before is nobody's fault.
+  const first = before ?? (within.length === 0 ? { state: 'off' as const, reason: null } : undefined);
   const starts = [
-    { state: before?.state ?? ('off' as const), reason: before?.reason ?? null, at: from },
+    ...(first ? [{ state: first.state, reason: first.reason, at: from }] : []),
     ...within.map((change) => ({ state: change.state, reason: change.reason, at: at(change) })),
   ];
   return starts.map(({ state, reason, at: start }, index) => ({

@@ -6,6 +6,7 @@ import type { EventCounts } from '../../events/event-counts.ts';
 import type { Runner } from '../../jobs/runner.ts';
 import type { Kernel, PluginView } from '../../kernel/kernel.ts';
 import { queueOf } from '../../kernel/queues.ts';
+import { publishedTypes } from '../event-admin/published-types.ts';
 import { rateOf, ratesByMinute } from '../event-admin/rates.ts';
 import { jobSummaries } from '../job-admin/job-summary.ts';
 import { consequencesOf } from './consequences.ts';
@@ -83,7 +84,7 @@ export async function pluginDetail(needs: DetailNeeds, view: PluginView): Promis
       version,
       queue: queueOf(contract, type),
       handlers: (parts.handlers ?? []).filter((handler) => handler.event === type).map((handler) => handler.name),
-      publishedBy: idsOf(all, (other) => type in (other.publishes ?? {})),
+      publishedBy: idsOf(all, (other) => publishedTypes(other).includes(type)),
     })),
     jobs: (await jobSummaries(needs)).filter((job) => job.plugin === view.id),
     settings: settingsOf(contract, needs.kernel),

@@ -1,4 +1,4 @@
-import { Link, PluginIcon, PluginMark } from '@task-connect/console';
+import { Link, PluginIcon } from '@task-connect/console';
 import { useMemo } from 'react';
 import { t } from '../../t.ts';
 import css from './event-map.module.css';
@@ -24,7 +24,7 @@ export function EventMap({ map, chosen, onChoose }: EventMapProps) {
     () => layout.lines.map((line) => ({ ...line, path: pathOf(line, { width, middle, queueWidth }) })),
     [layout, width, middle, queueWidth],
   );
-  const titles = new Map(map.plugins.map(({ id, title }) => [id, title]));
+  const looks = new Map(map.plugins.map((plugin) => [plugin.id, plugin]));
   const height = layout.height + head;
   return (
     <div ref={ref} className={css.map} style={{ height }}>
@@ -78,10 +78,10 @@ export function EventMap({ map, chosen, onChoose }: EventMapProps) {
               className={css.handler}
               data-dead={thing.dead > 0 || undefined}
               to={`/platform/plugins/${thing.plugin}`}
-              title={`${titles.get(thing.plugin)}: ${thing.handler}`}
+              title={`${looks.get(thing.plugin)?.title}: ${thing.handler}`}
               style={{ top: y + head, left: width - handlerWidth, width: handlerWidth }}
             >
-              <PluginMark plugin={thing.plugin} size={15} />
+              <PluginIcon icon={looks.get(thing.plugin)?.icon} hue={looks.get(thing.plugin)?.hue} size={15} />
               <span>{thing.handler}</span>
               {thing.perMinute > 0 && <small>{rateText(thing.perMinute)}</small>}
             </Link>

@@ -41,9 +41,9 @@ test('every publisher that is heard, every queue and every handler has its place
   );
   assert.deepEqual([queues.length, handlers.length, lines.length], [2, 3, 5]);
   for (const [boxes, least] of [
-    [publishers, 50],
-    [queues, 44],
-    [handlers, 36],
+    [publishers, 46],
+    [queues, 42],
+    [handlers, 30],
   ] as const) {
     const places = boxes.map(({ y }) => y).sort((a, b) => a - b);
     for (const [index, y] of places.slice(1).entries()) assert.ok(y - places[index]! >= least);

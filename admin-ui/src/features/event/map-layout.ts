@@ -25,9 +25,9 @@ export type Layout = {
   height: number;
 };
 
-const handlerStep = 36;
-const queueStep = 46;
-const publisherStep = 50;
+const handlerStep = 30;
+const queueStep = 42;
+const publisherStep = 46;
 const standsAfter = 60;
 
 /** Red where letters lie dead, dashed where what waits does not move. */

@@ -1,4 +1,14 @@
-import { Button, type Column, DataTable, DateTime, Problem, Sparkline, Status, toast } from '@task-connect/console';
+import {
+  Button,
+  type Column,
+  DataTable,
+  DateTime,
+  Problem,
+  Sparkline,
+  Status,
+  toast,
+  useTimeStyle,
+} from '@task-connect/console';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../t.ts';
 import { cronInWords } from './cron-words.ts';
@@ -15,7 +25,7 @@ const columns: readonly Column<Job>[] = [
     key: 'cron',
     title: t('When'),
     hideBelow: 'tablet',
-    cell: (job) => <span title={`${job.cron} ${job.zone}`}>{cronInWords(job.cron) ?? <code>{job.cron}</code>}</span>,
+    cell: (job) => <When job={job} />,
     text: (job) => `${job.cron} ${job.zone}`,
   },
   {
@@ -49,6 +59,17 @@ const columns: readonly Column<Job>[] = [
   },
 ];
 
+/** Its times in words, with the zone where that is not the reader’s own. */
+function When({ job }: { job: Job }) {
+  const { zone } = useTimeStyle();
+  return (
+    <span title={`${job.cron} ${job.zone}`}>
+      {cronInWords(job.cron) ?? <code>{job.cron}</code>}
+      {job.zone !== zone && <span className={css.quiet}> {job.zone}</span>}
+    </span>
+  );
+}
+
 function Took({ job }: { job: Job }) {
   const points = job.recent.map(({ seconds }) => seconds);
   const last = points.at(-1);
@@ -69,8 +90,10 @@ const words = {
 };
 const opposite = { pause: 'resume', resume: 'pause' } as const;
 
+type JobTableProps = { jobs: readonly Job[] | undefined; empty: ReactNode; quiet?: boolean };
+
 /** Jobs with their last and next run; each can be run now or paused, and opens its plan and history. */
-export function JobTable({ jobs, empty }: { jobs: readonly Job[] | undefined; empty: ReactNode }) {
+export function JobTable({ jobs, empty, quiet }: JobTableProps) {
   const order = useJobOrder();
   const [open, setOpen] = useState<string | null>(null);
   const keyOf = (job: Job) => `${job.plugin}/${job.name}`;
@@ -85,6 +108,7 @@ export function JobTable({ jobs, empty }: { jobs: readonly Job[] | undefined; em
     <>
       <Problem problem={order.problem} />
       <DataTable
+        quiet={quiet ?? false}
         label={t('Jobs')}
         columns={columns}
         rows={jobs}

@@ -20,7 +20,8 @@ export function Jobs() {
       {!problem && (
         <Section title={t('By the clock')}>
           <JobTable
-            jobs={data?.items}
+            quiet
+            jobs={data && [...data.items].sort(keptHouseLast)}
             empty={
               <EmptyState icon="clock-hour-4" title={t('No jobs')}>
                 {t('Plugins bring jobs: reminders, summaries, cleaning up. Enable one, and its jobs stand here.')}
@@ -33,6 +34,9 @@ export function Jobs() {
     </Page>
   );
 }
+
+/** Every plugin has that one; what is its own comes first. */
+const keptHouseLast = (a: Job, b: Job) => Number(a.name === 'housekeeping') - Number(b.name === 'housekeeping');
 
 function verdictOf(jobs: readonly Job[]): string {
   const failed = jobs.filter((job) => job.lastState === 'failed');

@@ -1,11 +1,12 @@
 import {
   Button,
-  DateTime,
   Problem,
   SegmentedControl,
   SkeletonRows,
   Status,
   type StatusKind,
+  type TimeStyle,
+  useTimeStyle,
 } from '@task-connect/console';
 import { useState } from 'react';
 import { t } from '../../t.ts';
@@ -68,7 +69,14 @@ function whose({ id, others, serves }: { id: string; others: number; serves: boo
   );
 }
 
+const timeText = (at: string, { zone, now }: TimeStyle): string => {
+  const time = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
+  const isToday = time.toPlainDate().equals(now.toZonedDateTimeISO(zone).toPlainDate());
+  return `${isToday ? '' : `${time.toPlainDate()} `}${time.toPlainTime().toString({ smallestUnit: 'second' })}`;
+};
+
 function Line({ line }: { line: LogLine }) {
+  const style = useTimeStyle();
   const { err, ...fields } = line.fields as { err?: { stack?: string; message?: string } } & Record<string, unknown>;
   const more = [
     ...Object.entries(fields).map(
@@ -78,7 +86,7 @@ function Line({ line }: { line: LogLine }) {
   ];
   const head = (
     <>
-      <DateTime at={line.at} />
+      <time dateTime={line.at}>{timeText(line.at, style)}</time>
       <Status kind={kinds[line.level]}>
         <span className={css.level}>{line.level}</span>
       </Status>

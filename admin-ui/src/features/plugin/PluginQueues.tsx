@@ -1,4 +1,4 @@
-import { type Column, DataTable, Link, roughly, Sparkline } from '@task-connect/console';
+import { type Column, DataTable, Link, roughly, Sparkline, useTelephone } from '@task-connect/console';
 import { t } from '../../t.ts';
 import { rateText } from '../event/rate-text.ts';
 import css from './plugins.module.css';
@@ -30,7 +30,6 @@ const columnsOf = (plugin: string): readonly Column<Queue>[] => [
     key: 'oldest',
     title: t('Oldest'),
     align: 'end',
-    hideBelow: 'tablet',
     cell: ({ oldestSeconds }) =>
       oldestSeconds !== null && <span className={isLate(oldestSeconds) ? css.warn : ''}>{roughly(oldestSeconds)}</span>,
   },
@@ -51,14 +50,12 @@ const columnsOf = (plugin: string): readonly Column<Queue>[] => [
     key: 'rate',
     title: t('Per minute'),
     align: 'end',
-    hideBelow: 'tablet',
     cell: ({ perMinute }) => <span className={perMinute === 0 ? css.zero : undefined}>{rateText(perMinute)}</span>,
   },
   {
     key: 'hour',
     title: t('Hour'),
-    width: 100,
-    hideBelow: 'desk',
+    width: 90,
     cell: ({ queue, minutes, perMinute }) => (
       <Sparkline
         label={t('{queue}, handled a minute in the last hour: at most {most}, {now} now', {
@@ -72,16 +69,13 @@ const columnsOf = (plugin: string): readonly Column<Queue>[] => [
   },
 ];
 
+/** Where there is no room for more. */
+const onTelephone = ['queue', 'waiting', 'dead'];
+
 /** Its queues with what waits, what lies dead, and how they flowed. */
 export function PluginQueues({ plugin }: { plugin: PluginDetail }) {
+  const telephone = useTelephone();
+  const columns = columnsOf(plugin.id).filter(({ key }) => !telephone || onTelephone.includes(key));
   if (plugin.queues.length === 0) return <p className={css.plain}>{t('It hears no events.')}</p>;
-  return (
-    <DataTable
-      quiet
-      label={t('Queues')}
-      columns={columnsOf(plugin.id)}
-      rows={plugin.queues}
-      rowKey={(queue) => queue.queue}
-    />
-  );
+  return <DataTable quiet label={t('Queues')} columns={columns} rows={plugin.queues} rowKey={(queue) => queue.queue} />;
 }
