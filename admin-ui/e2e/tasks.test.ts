@@ -24,7 +24,7 @@ test('a card moves by M, arrows and Enter, and Z takes it back', async () => {
   await card.focus();
   await page.keyboard.press('m');
   await page.keyboard.press('ArrowRight');
-  await page.getByText('To Doing.').waitFor();
+  await page.getByText('To Doing.', { exact: true }).waitFor();
   await page.keyboard.press('Enter');
   await column('Doing')
     .getByRole('article', { name: /Foam cut/ })

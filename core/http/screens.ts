@@ -5,7 +5,16 @@ import type { PluginElsewhere } from '../kernel/registry.ts';
 /** The built screens of one plugin, as the console loads them; addresses are below the base path. */
 export type Screens = { plugin: string; title: string; hue: string; icon: string; entry: string; css: string[] };
 
-type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[] }>;
+type Manifest = Record<string, { file: string; isEntry?: boolean; css?: string[]; imports?: string[] }>;
+
+/** The style sheets of a module and of all that it imports; what it shares with pages that come later is a chunk of its own. */
+export function stylesOf(manifest: Manifest, name: string, seen = new Set<string>()): string[] {
+  const chunk = manifest[name];
+  if (!chunk || seen.has(name)) return [];
+  seen.add(name);
+  const shared = (chunk.imports ?? []).flatMap((each) => stylesOf(manifest, each, seen));
+  return [...new Set([...shared, ...(chunk.css ?? [])])];
+}
 
 /** Reads what the build of the console says about itself and about each plugin; a file is read again when it changed. */
 export function makeScreens(folder: string): {
@@ -28,12 +37,12 @@ export function makeScreens(folder: string): {
   }
 
   async function screensOfPlugin({ id, plugin: { contract } }: PluginElsewhere): Promise<Screens[]> {
-    const manifest = await json<Manifest>(join(folder, 'plugins', id, 'manifest.json'));
-    const entry = Object.values(manifest ?? {}).find(({ isEntry }) => isEntry);
-    if (!entry) return [];
+    const manifest = (await json<Manifest>(join(folder, 'plugins', id, 'manifest.json'))) ?? {};
+    const [name, entry] = Object.entries(manifest).find(([, { isEntry }]) => isEntry) ?? [];
+    if (!name || !entry) return [];
     const address = (file: string) => `/plugins/${id}/${file}`;
     const { title, hue = 'stone', icon = 'puzzle' } = contract;
-    return [{ plugin: id, title, hue, icon, entry: address(entry.file), css: (entry.css ?? []).map(address) }];
+    return [{ plugin: id, title, hue, icon, entry: address(entry.file), css: stylesOf(manifest, name).map(address) }];
   }
 
   const buildId = async () => (await json<{ buildId: string }>(join(folder, 'console.json')))?.buildId ?? 'unbuilt';

@@ -1,4 +1,4 @@
-import { durationText, Link, PersonMark, useTimeStyle } from '@task-connect/console';
+import { durationText, Icon, Link, PersonMark, RunningClock, useTimeStyle } from '@task-connect/console';
 import type { KeyboardEvent } from 'react';
 import type { BoardMoves } from './BoardColumn.tsx';
 import css from './board.module.css';
@@ -13,6 +13,7 @@ type BoardCardProps = BoardMoves & { task: Task; person: string | undefined };
 export function BoardCard({ task, person, lifted, movable, onLift, onPut, onStep }: BoardCardProps) {
   const style = useTimeStyle();
   const running = useRunning();
+  const runs = running?.task === task.id;
   const isLifted = lifted?.task.id === task.id;
 
   const press = (event: KeyboardEvent) => {
@@ -39,7 +40,7 @@ export function BoardCard({ task, person, lifted, movable, onLift, onPut, onStep
       aria-label={t('{task}. M moves it.', { task: task.title })}
       draggable={movable}
       data-lifted={isLifted || undefined}
-      data-running={running?.task === task.id || undefined}
+      data-running={runs || undefined}
       onKeyDown={press}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'move';
@@ -58,6 +59,14 @@ export function BoardCard({ task, person, lifted, movable, onLift, onPut, onStep
         {task.labels.map((label) => (
           <span key={label}>#{label}</span>
         ))}
+        {task.recurrence && <Icon name="repeat" size={13} />}
+        {task.checklist.length > 0 && (
+          <span className={css.steps}>
+            <Icon name="list-check" size={13} />
+            {`${task.checklist.filter(({ done }) => done).length}/${task.checklist.length}`}
+          </span>
+        )}
+        {runs && <RunningClock since={running.startedAt} />}
         {task.estimateMinutes !== null && <span>{durationText(task.estimateMinutes * 60)}</span>}
       </div>
     </article>

@@ -1,14 +1,29 @@
-import { Page, Problem, SkeletonRows, toast, useMembers, usePermission, useShortcut } from '@task-connect/console';
+import {
+  navigate,
+  Page,
+  Problem,
+  SkeletonRows,
+  toast,
+  useMembers,
+  usePermission,
+  usePreference,
+  useShortcut,
+} from '@task-connect/console';
 import { useState } from 'react';
 import { BoardColumn } from './BoardColumn.tsx';
+import { BoardTabs } from './BoardTabs.tsx';
 import css from './board.module.css';
-import { type Task, useChangeTask, useTasks } from './queries.ts';
+import { MoveBar } from './MoveBar.tsx';
+import { ProjectFacts } from './project/ProjectFacts.tsx';
+import { type Task, useChangeTask, useProjects, useTaskPreferences, useTasks } from './queries.ts';
+import { sayMove } from './say-move.ts';
 import { statusTitles } from './status-title.ts';
 import { TaskCapture } from './TaskCapture.tsx';
 import { TaskFilters } from './TaskFilters.tsx';
 import { TaskViews } from './TaskViews.tsx';
 import { t } from './t.ts';
 import { useTaskFilter } from './task-filter.ts';
+import { useRunning } from './work-queries.ts';
 
 const columns: readonly Task['status'][] = ['open', 'active', 'waiting', 'done'];
 
@@ -20,12 +35,17 @@ export function TaskBoard() {
   const { filter } = useTaskFilter();
   const open = useTasks({ ...filter, status: 'open,active,waiting', limit: 200 });
   const done = useTasks({ ...filter, status: 'done', sort: '-updated', limit: 20 });
+  const project = useProjects()?.find(({ id }) => id === filter.project);
   const members = useMembers();
   const change = useChangeTask();
+  const running = useRunning();
+  const follows = useTaskPreferences().data?.timerFollowsStatus === true;
   const mayWrite = usePermission('tasks:write');
+  const [limits, setLimits] = usePreference<Record<string, number | null>>('tasks.limits', {});
   const [lifted, setLifted] = useState<Lifted | null>(null);
   useShortcut(mayWrite ? { keys: 'm', title: t('Lift the card, then arrows and Enter') } : null);
   const tasks = [...(open.data ?? []), ...(done.data ?? [])];
+  const inColumn = (status: Task['status']) => tasks.filter((task) => task.status === status);
 
   const put = async (task: Task, status: Task['status']) => {
     setLifted(null);
@@ -44,40 +64,59 @@ export function TaskBoard() {
   };
   return (
     <Page
-      title={t('Tasks')}
+      title={project?.name ?? t('Tasks')}
       here={t('Board')}
-      path={[{ title: t('Tasks'), to: '/tasks' }]}
+      path={[
+        { title: t('Tasks'), to: '/tasks' },
+        ...(project ? [{ title: project.name, to: `/tasks/projects/${project.id}` }] : []),
+      ]}
+      summary={project && <ProjectFacts project={project} />}
       actions={<TaskViews at="board" />}
       fill
     >
-      <TaskCapture given={filter.project && filter.project !== 'none' ? { project: filter.project } : {}} />
+      <TaskCapture given={project ? { project: project.id } : {}} />
       <TaskFilters withStatus={false} />
       <Problem problem={change.problem ?? open.problem ?? done.problem} retry={open.refresh} />
       {open.loading ? (
         <SkeletonRows rows={5} height="70px" />
       ) : (
-        <div className={css.columns}>
-          {columns.map((status) => (
-            <BoardColumn
-              key={status}
-              status={status}
-              tasks={tasks.filter((task) => task.status === status)}
-              total={status === 'done' ? done.total : undefined}
-              members={members ?? []}
-              lifted={lifted}
-              movable={mayWrite}
-              onLift={setLifted}
-              onPut={put}
-              onStep={step}
-            />
-          ))}
-        </div>
+        <>
+          <BoardTabs columns={columns.map((status) => ({ status, count: inColumn(status).length }))} />
+          <div className={css.columns}>
+            {columns.map((status) => (
+              <BoardColumn
+                key={status}
+                status={status}
+                tasks={inColumn(status)}
+                total={status === 'done' ? done.total : undefined}
+                members={members ?? []}
+                limit={limits[status] ?? null}
+                onLimit={(limit) => setLimits({ ...limits, [status]: limit })}
+                onAll={() =>
+                  navigate(
+                    `/tasks?show=${status === 'done' ? 'done' : 'open'}${project ? `&project=${project.id}` : ''}`,
+                  )
+                }
+                lifted={lifted}
+                movable={mayWrite}
+                onLift={setLifted}
+                onPut={put}
+                onStep={step}
+              />
+            ))}
+          </div>
+        </>
       )}
       {lifted && (
-        <div className={css.keys} role="status">
-          <strong>{t('To {column}.', { column: statusTitles[lifted.over] })}</strong>
-          <span>{t('← → column, Enter puts it down, Esc takes it back')}</span>
-        </div>
+        <MoveBar
+          says={sayMove({
+            ...lifted,
+            running,
+            follows,
+            column: { count: inColumn(lifted.over).length, limit: limits[lifted.over] ?? null },
+          })}
+          keys={[{ keys: ['←', '→'], does: t('column') }]}
+        />
       )}
     </Page>
   );

@@ -1,4 +1,5 @@
 import { api, type Edit, editItems, editOf, useApi, useApiPages, useChange, useMe } from '@task-connect/console';
+import type { Preferences } from '../preference/preference.ts';
 import type { Project } from '../project/project.ts';
 import type { BulkChange, NewTask, Task, TaskPatch, Today } from '../task/task.ts';
 import type { WorkLog } from '../work-log/work-log.ts';
@@ -44,6 +45,9 @@ export function useProjects(): readonly Project[] | undefined {
     live: ['project-changed'],
   }).data?.items;
 }
+
+/** What the person chose for tasks in this organisation. */
+export const useTaskPreferences = () => useApi<Preferences>('/api/tasks/preferences');
 
 export const useAddTask = () =>
   useChange({ send: (draft: TaskDraft) => api.post<Task>(tasks, draft), refreshes: [tasks] });
