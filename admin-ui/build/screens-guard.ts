@@ -18,31 +18,43 @@ const serverOnly = new Set([
 /** An import that a screen must not have; the message is all that its author needs. */
 export class RefusedImport extends Error {}
 
+/** A plugin as its screens are built. */
+export type GuardedPlugin = { folder: string; root: string; dependencies: readonly string[] };
+
 /**
  * Holds what screens may import: shared packages, files of their own plugin, and the dependencies that its package.json
  * declares. Everything else would fail in the browser, later and with a worse message.
  */
-export function screensGuard(plugin: {
-  folder: string;
-  root: string;
-  dependencies: readonly string[];
-  /** The bundler wraps errors in its own words; this is told ours. */
-  refused(error: RefusedImport): void;
-}): Plugin {
-  const ownFolder = resolve(plugin.folder) + sep;
-  const isOwn = (file: string) => file.startsWith(ownFolder) && !file.includes(`${sep}node_modules${sep}`);
-
+export function screensGuard(
+  plugin: GuardedPlugin & {
+    /** The bundler wraps errors in its own words; this is told ours. */
+    refused(error: RefusedImport): void;
+  },
+): Plugin {
+  const refusalOf = importRule(plugin);
   return {
     name: 'task-connect:screens-guard',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (importer === undefined || source.startsWith('\0') || importer.startsWith('\0')) return undefined;
-      const reason = whyNot(source.split('?')[0]!, importer.split('?')[0]!);
-      if (reason === undefined) return undefined;
-      const error = new RefusedImport(`${relative(plugin.root, importer)} imports “${source}”: ${reason}`);
+      const error = refusalOf(source, importer);
+      if (error === undefined) return undefined;
       plugin.refused(error);
       throw error;
     },
+  };
+}
+
+/** Why a file of this plugin’s screens must not import that; undefined when it may. */
+export function importRule(plugin: GuardedPlugin): (source: string, importer?: string) => RefusedImport | undefined {
+  const ownFolder = resolve(plugin.folder) + sep;
+  const isOwn = (file: string) => file.startsWith(ownFolder) && !file.includes(`${sep}node_modules${sep}`);
+
+  return (source, importer) => {
+    if (importer === undefined || source.startsWith('\0') || importer.startsWith('\0')) return undefined;
+    const reason = whyNot(source.split('?')[0]!, importer.split('?')[0]!);
+    return reason === undefined
+      ? undefined
+      : new RefusedImport(`${relative(plugin.root, importer)} imports “${source}”: ${reason}`);
   };
 
   function whyNot(source: string, importer: string): string | undefined {

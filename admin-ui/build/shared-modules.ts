@@ -67,7 +67,7 @@ const preload = (file: string) => `  <link rel="modulepreload" crossorigin href=
 
 // The server writes base path and nonce; the build writes its own name. Written here, because Vite would read the
 // places as names of its own variables.
-const head = [
+export const head = [
   '<base href="%BASE%">',
   '<meta property="csp-nonce" nonce="%NONCE%">',
   '<meta name="build" content="%BUILD%">',

@@ -45,22 +45,12 @@ export async function openConsole(
       ...(consoleFolder === undefined ? {} : { consoleFolder }),
     }),
   );
-  const address = 'ines.calder@example.test';
-  await test.platform.identity.createPerson({
-    name: 'Ines Calder',
-    address,
-    password,
-    verified: true,
-    zone: 'Europe/Berlin',
-    locale: 'en-GB',
-    platformRoles: options.administrator === false ? [] : ['administrator'],
-  });
   const browser = stack.adopt(await openBrowser(), (opened) => opened.close());
   const complaints: string[] = [];
   const expected: RegExp[] = [];
   const url = `${publicUrl}/`;
   const first = await newPage(browser, { viewport: { width: 1440, height: 900 } }, complaints);
-  await signIn(first, url, address);
+  await signInAs(first, url, test.platform, options.administrator === false ? [] : ['administrator']);
   const storageState = await first.context().storageState();
   stack.defer(() => {
     const unexpected = complaints.filter((one) => !expected.some((pattern) => pattern.test(one)));
@@ -91,7 +81,23 @@ async function newPage(browser: Browser, options: BrowserContextOptions, complai
   return page;
 }
 
-async function signIn(page: Page, url: string, address: string): Promise<void> {
+/** Makes Ines Calder an account, and signs her in by the pages. */
+export async function signInAs(
+  page: Page,
+  url: string,
+  platform: TestPlatform['platform'],
+  platformRoles = ['administrator'],
+): Promise<void> {
+  const address = 'ines.calder@example.test';
+  await platform.identity.createPerson({
+    name: 'Ines Calder',
+    address,
+    password,
+    verified: true,
+    zone: 'Europe/Berlin',
+    locale: 'en-GB',
+    platformRoles,
+  });
   await page.goto(url);
   await page.getByLabel('Mail address').fill(address);
   await page.getByLabel('Password').fill(password);

@@ -1,8 +1,9 @@
+import type { Screens } from '@task-connect/console';
 import { lookedAt, startLive } from '@task-connect/console/shell';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { takeOverLook } from './look.ts';
-import { followPlugins, syncPluginScreens } from './plugin-screens.ts';
+import { followPlugins, replaceScreens, syncPluginScreens } from './plugin-screens.ts';
 import type { Session } from './sign-in.ts';
 
 /** Draws the console for whoever is signed in. */
@@ -13,6 +14,9 @@ export async function start(session: Session, nonce: string): Promise<void> {
     await syncPluginScreens().catch(() => {});
     followPlugins();
     startLive(lookedAt.get());
+  }
+  if (import.meta.hot) {
+    addEventListener('task-connect:screens', (event) => replaceScreens((event as CustomEvent<Screens>).detail));
   }
   createRoot(document.getElementById('root')!).render(<App session={session} nonce={nonce} />);
 }

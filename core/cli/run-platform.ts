@@ -30,6 +30,8 @@ export async function runPlatform(needs: {
   openLog(): OpenLog;
   /** Hears what the start waits for. */
   waiting(reason: string): void;
+  /** Where the built console is, if not in its place. */
+  consoleFolder?: string;
   ready(what: Ready): void;
 }): Promise<Ending> {
   const { settings } = needs;
@@ -45,6 +47,7 @@ export async function runPlatform(needs: {
     });
     const made = await makePlatform({
       settings,
+      ...(needs.consoleFolder === undefined ? {} : { consoleFolder: needs.consoleFolder }),
       sources: needs.sources,
       clock: { now: () => Temporal.Now.instant() },
       random: Math.random,
