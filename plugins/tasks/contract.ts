@@ -1,5 +1,6 @@
 import { type Context, declarePlugin } from '@task-connect/sdk';
 import { z } from 'zod';
+import { RoundPer, roundMinutes } from './statistics/rounding.ts';
 import { Status } from './task/task.ts';
 import { When } from './task/when.ts';
 
@@ -52,7 +53,16 @@ export const tasks = declarePlugin({
   title: 'Tasks',
   hue: 'cobalt',
   icon: 'checkbox',
-  paths: ['/tasks', '/projects', '/work-logs', '/planned-blocks', '/analytics/productivity'],
+  paths: [
+    '/tasks',
+    '/projects',
+    '/work-logs',
+    '/planned-blocks',
+    '/analytics/productivity',
+    '/analytics/projects',
+    '/reviews',
+    '/task-feeds',
+  ],
   database: { extensions: ['pg_trgm', 'btree_gin', 'btree_gist'] },
   permissions: {
     'tasks:read': { title: 'See tasks, projects and one’s own time', role: 'guest' },
@@ -68,6 +78,10 @@ export const tasks = declarePlugin({
       .max(40_320)
       .default(60)
       .describe('Minutes before the due time at which one is reminded'),
+    roundTo: roundMinutes()
+      .default(0)
+      .describe('Minutes that tracked time is rounded up to in reports and files; 0: not at all'),
+    roundPer: RoundPer.default('entry').describe('What is rounded: each entry, or what a day comes to'),
     timerFollowsStatus: z
       .boolean()
       .default(false)

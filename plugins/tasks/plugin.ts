@@ -11,7 +11,7 @@ import { remind } from './reminder/remind.ts';
 import { countTaskHandlers } from './statistics/count-task.ts';
 import { countWorkHandlers } from './statistics/count-work.ts';
 import { rebuildStatisticsJob } from './statistics/rebuild-statistics.ts';
-import { getProductivity } from './statistics/statistics-routes.ts';
+import { getProductivity, getProjectFigures } from './statistics/statistics-routes.ts';
 import { changeTasks } from './task/bulk-routes.ts';
 import { addStep, changeStep, removeStep } from './task/checklist-routes.ts';
 import { changeTask, createTask, getTask, listTasks, removeTask } from './task/task-routes.ts';
@@ -28,7 +28,7 @@ export default tasks.plugin({
     ...[listProjects, createProject, getProject, changeProject, removeProject],
     ...[listMembers, addProjectMember, removeProjectMember],
     ...[getRunning, stopTimer, listWork, logWork, changeWork, removeWork],
-    getProductivity,
+    ...[getProductivity, getProjectFigures],
   ],
   handlers: [...countTaskHandlers, ...planReminderHandlers, ...countWorkHandlers, gatherProjectNews],
   jobs: [rebuildStatisticsJob],

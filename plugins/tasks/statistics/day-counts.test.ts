@@ -13,6 +13,9 @@ const facts: fc.Arbitrary<TaskFacts | undefined> = fc.option(
       completed: fc.option(fc.record({ completed_by: people, completed_on: days })),
       responsible_id: people,
       due_on: fc.option(days),
+      project_id: fc.option(fc.constantFrom('p', 'q')),
+      estimate_minutes: fc.constant(null),
+      status: fc.constant('open'),
     })
     .map(({ completed, ...rest }) => ({ completed_by: null, completed_on: null, ...rest, ...completed })),
   { nil: undefined },
@@ -21,9 +24,9 @@ const facts: fc.Arbitrary<TaskFacts | undefined> = fc.option(
 /** Adds up what `difference` says, day by day, without the zeros. */
 function sumOf(parts: readonly DayCounts[][]) {
   const sums = new Map<string, number>();
-  for (const { person, day, ...counts } of parts.flat()) {
+  for (const { person, day, project, ...counts } of parts.flat()) {
     for (const name of countNames) {
-      const key = `${person} ${day} ${name}`;
+      const key = `${person} ${day} ${project} ${name}`;
       sums.set(key, (sums.get(key) ?? 0) + counts[name]);
     }
   }
@@ -46,14 +49,17 @@ test('what stays as it was adds nothing', () => {
 test('a difference names its days in one order', () => {
   fc.assert(
     fc.property(facts, facts, (before, after) => {
-      const keys = difference(countsOfTask(before), countsOfTask(after)).map(({ day, person }) => `${day} ${person}`);
+      const keys = difference(countsOfTask(before), countsOfTask(after)).map(
+        ({ day, person, project }) => `${day} ${person} ${project}`,
+      );
       assert.deepEqual(keys, [...keys].sort());
     }),
   );
 });
 
 test('a task that is done on its day is met, a day later it is not', () => {
-  const task = { created_by: 'anna', created_on: '2027-03-20', responsible_id: 'bert', due_on: '2027-03-28' };
+  const rest = { project_id: null, estimate_minutes: null, status: 'done' };
+  const task = { ...rest, created_by: 'anna', created_on: '2027-03-20', responsible_id: 'bert', due_on: '2027-03-28' };
   const dueOf = (completed_on: string) =>
     countsOfTask({ ...task, completed_by: 'bert', completed_on }).find(({ due }) => due > 0)!;
   assert.deepEqual([dueOf('2027-03-28').met, dueOf('2027-03-29').met], [1, 0]);
@@ -62,10 +68,9 @@ test('a task that is done on its day is met, a day later it is not', () => {
 
 test('work counts its seconds on its day', () => {
   assert.deepEqual(
-    countsOfWork({ person_id: 'anna', day: '2027-03-28', seconds: 90 }).map(({ day, trackedSeconds }) => [
-      day,
-      trackedSeconds,
-    ]),
+    countsOfWork({ person_id: 'anna', day: '2027-03-28', seconds: 90, task_id: null, project_id: null }).map(
+      ({ day, trackedSeconds }) => [day, trackedSeconds],
+    ),
     [['2027-03-28', 90]],
   );
   assert.deepEqual(countsOfWork(undefined), []);

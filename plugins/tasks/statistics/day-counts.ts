@@ -1,8 +1,11 @@
-// What a task and a piece of work count for, per person and day. Pure: the same rules keep the read model step by
+// What a task and a piece of work count for, per person, day and project. Pure: the same rules keep the read model step by
 // step and make it anew, which is why both come to the same.
 
 export type Counts = { created: number; completed: number; due: number; met: number; trackedSeconds: number };
-export type DayCounts = { person: string; day: string } & Counts;
+/** `project` is `noProject` for what belongs to none. */
+export type DayCounts = { person: string; day: string; project: string } & Counts;
+
+export const noProject = '00000000-0000-0000-0000-000000000000';
 
 const none: Counts = { created: 0, completed: 0, due: 0, met: 0, trackedSeconds: 0 };
 
@@ -15,35 +18,55 @@ export type TaskFacts = {
   responsible_id: string;
   /** Null as well when it was cancelled: then it is not missed. */
   due_on: string | null;
+  project_id: string | null;
+  estimate_minutes: number | null;
+  status: string;
 };
 
 /** A task counts for who made it, for who completed it, and, on the day it is due, for whose it is. */
 export function countsOfTask(task: TaskFacts | undefined): DayCounts[] {
   if (!task) return [];
-  const counts: DayCounts[] = [{ ...none, person: task.created_by, day: task.created_on, created: 1 }];
+  const of = { ...none, project: task.project_id ?? noProject };
+  const counts: DayCounts[] = [{ ...of, person: task.created_by, day: task.created_on, created: 1 }];
   if (task.completed_on !== null) {
-    counts.push({ ...none, person: task.completed_by!, day: task.completed_on, completed: 1 });
+    counts.push({ ...of, person: task.completed_by!, day: task.completed_on, completed: 1 });
   }
   if (task.due_on !== null) {
     const met = task.completed_on !== null && task.completed_on <= task.due_on ? 1 : 0;
-    counts.push({ ...none, person: task.responsible_id, day: task.due_on, due: 1, met });
+    counts.push({ ...of, person: task.responsible_id, day: task.due_on, due: 1, met });
   }
   return counts;
 }
 
 /** What is to be counted of work that has ended. */
-export type WorkFacts = { person_id: string; day: string; seconds: number };
+export type WorkFacts = {
+  person_id: string;
+  day: string;
+  seconds: number;
+  task_id: string | null;
+  project_id: string | null;
+};
 
 export const countsOfWork = (work: WorkFacts | undefined): DayCounts[] =>
-  work ? [{ ...none, person: work.person_id, day: work.day, trackedSeconds: work.seconds }] : [];
+  work
+    ? [
+        {
+          ...none,
+          person: work.person_id,
+          day: work.day,
+          project: work.project_id ?? noProject,
+          trackedSeconds: work.seconds,
+        },
+      ]
+    : [];
 
 /** What must be added so that `before` becomes `after`; nothing for days that stay as they were. */
 export function difference(before: readonly DayCounts[], after: readonly DayCounts[]): DayCounts[] {
   const sums = new Map<string, DayCounts>();
   const add = (counts: readonly DayCounts[], sign: 1 | -1) => {
-    for (const { person, day, ...each } of counts) {
-      const key = `${day} ${person}`;
-      const sum = sums.get(key) ?? { person, day, ...none };
+    for (const { person, day, project, ...each } of counts) {
+      const key = `${day} ${person} ${project}`;
+      const sum = sums.get(key) ?? { person, day, project, ...none };
       for (const name of countNames) sum[name] += sign * each[name];
       sums.set(key, sum);
     }

@@ -5,10 +5,21 @@ import type { TaskFacts, WorkFacts } from './day-counts.ts';
 
 type ById = [organisation: string, id: string];
 
+const taskFields = [
+  ...(['created_by', 'created_on', 'completed_by', 'completed_on', 'responsible_id', 'due_on'] as const),
+  ...(['project_id', 'estimate_minutes', 'status'] as const),
+] satisfies (keyof TaskFacts)[];
+const workFields = ['person_id', 'day', 'seconds', 'task_id', 'project_id'] satisfies (keyof WorkFacts)[];
+
+export const countedOfTask = taskFields.join(', ');
+export const countedOfWork = workFields.join(', ');
+
 export const factsOfTask = `created_by, created_on, completed_by, completed_on, responsible_id,
-  case when status <> 'cancelled' then due_on end as due_on`;
-export const factsOfWork = 'person_id, local_date as day, seconds';
-export const countedOfTask = 'created_by, created_on, completed_by, completed_on, responsible_id, due_on';
+  case when status <> 'cancelled' then due_on end as due_on, project_id, estimate_minutes, status`;
+/** Of work that has ended; its project is that of its task now. */
+export const factsOfWork = `w.person_id, w.local_date as day, w.seconds, w.task_id, t.project_id`;
+export const endedWork = `work_log w left join task t on t.organisation_id = w.organisation_id and t.id = w.task_id
+  where w.organisation_id = $1 and w.ended_at is not null`;
 
 const taskNow = statement<ById, TaskFacts>(
   'tasks.statistics-task-now',
@@ -20,11 +31,11 @@ const taskCounted = statement<ById, TaskFacts>(
 );
 const workNow = statement<ById, WorkFacts>(
   'tasks.statistics-work-now',
-  `select ${factsOfWork} from work_log where organisation_id = $1 and id = $2 and ended_at is not null`,
+  `select ${factsOfWork} from ${endedWork} and w.id = $2`,
 );
 const workCounted = statement<ById, WorkFacts>(
   'tasks.statistics-work-counted',
-  'select person_id, day, seconds from statistics_work where organisation_id = $1 and work_log_id = $2',
+  `select ${countedOfWork} from statistics_work where organisation_id = $1 and work_log_id = $2`,
 );
 
 /** The task as it is, and as it was counted last. */
@@ -39,23 +50,27 @@ export async function factsOfWorkNow(tx: Tx, ...by: ById) {
   return { before: before[0], now: now[0] };
 }
 
-const keepTask = statement<
-  [
-    ...ById,
-    createdBy: string,
-    createdOn: string,
-    completedBy: string | null,
-    completedOn: string | null,
-    responsible: string,
-    dueOn: string | null,
-  ],
-  unknown
->(
+const workOfTask = statement<ById, { id: string }>(
+  'tasks.statistics-work-of-task',
+  `select id from work_log where organisation_id = $1 and task_id = $2
+   union select work_log_id from statistics_work where organisation_id = $1 and task_id = $2 order by 1`,
+);
+
+/** The work that was done for a task, or was counted as such; in one order, so that two never wait for each other. */
+export async function workIdsOfTask(tx: Tx, ...by: ById): Promise<string[]> {
+  return (await tx.query(workOfTask, by)).map(({ id }) => id);
+}
+
+/** A statement that keeps `fields` of the row that `id` names. */
+const keeping = (table: string, id: string, fields: readonly string[]) =>
+  `insert into ${table} (organisation_id, ${id}, ${fields.join(', ')})
+   values ($1, $2, ${fields.map((_, index) => `$${index + 3}`).join(', ')})
+   on conflict (organisation_id, ${id}) do update set ${fields.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+
+type Kept = [...ById, ...values: unknown[]];
+const keepTask = statement<Kept, unknown>(
   'tasks.keep-statistics-task',
-  `insert into statistics_task (organisation_id, task_id, ${countedOfTask}) values ($1, $2, $3, $4, $5, $6, $7, $8)
-   on conflict (organisation_id, task_id) do update set created_by = excluded.created_by,
-     created_on = excluded.created_on, completed_by = excluded.completed_by, completed_on = excluded.completed_on,
-     responsible_id = excluded.responsible_id, due_on = excluded.due_on`,
+  keeping('statistics_task', 'task_id', taskFields),
 );
 const forgetTask = statement<ById, unknown>(
   'tasks.forget-statistics-task',
@@ -65,18 +80,12 @@ const forgetTask = statement<ById, unknown>(
 /** Notes what has been counted of a task; undefined: nothing any more. */
 export async function noteTask(tx: Tx, organisation: string, id: string, facts: TaskFacts | undefined): Promise<void> {
   if (!facts) await tx.query(forgetTask, [organisation, id]);
-  else {
-    const { created_by, created_on, completed_by, completed_on, responsible_id, due_on } = facts;
-    const values = [created_by, created_on, completed_by, completed_on, responsible_id, due_on] as const;
-    await tx.query(keepTask, [organisation, id, ...values]);
-  }
+  else await tx.query(keepTask, [organisation, id, ...taskFields.map((name) => facts[name])]);
 }
 
-const keepWork = statement<[...ById, person: string, day: string, seconds: number], unknown>(
+const keepWork = statement<Kept, unknown>(
   'tasks.keep-statistics-work',
-  `insert into statistics_work (organisation_id, work_log_id, person_id, day, seconds) values ($1, $2, $3, $4, $5)
-   on conflict (organisation_id, work_log_id) do update set person_id = excluded.person_id, day = excluded.day,
-     seconds = excluded.seconds`,
+  keeping('statistics_work', 'work_log_id', workFields),
 );
 const forgetWork = statement<ById, unknown>(
   'tasks.forget-statistics-work',
@@ -86,5 +95,5 @@ const forgetWork = statement<ById, unknown>(
 /** Notes what has been counted of work; undefined: nothing any more. */
 export async function noteWork(tx: Tx, organisation: string, id: string, facts: WorkFacts | undefined): Promise<void> {
   if (!facts) await tx.query(forgetWork, [organisation, id]);
-  else await tx.query(keepWork, [organisation, id, facts.person_id, facts.day, facts.seconds]);
+  else await tx.query(keepWork, [organisation, id, ...workFields.map((name) => facts[name])]);
 }

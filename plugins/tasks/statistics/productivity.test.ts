@@ -14,7 +14,7 @@ test('every day of the range stands there, also those on which nothing happened'
       ['2027-03-29', 0, 0],
     ],
   );
-  assert.deepEqual(totals, { created: 2, completed: 1, overdue: 2, trackedSeconds: 90 });
+  assert.deepEqual(totals, { created: 2, completed: 1, overdue: 2, trackedSeconds: 90, roundedSeconds: 90 });
 });
 
 test('nothing is overdue on a day that is not over', () => {

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '@task-connect/sdk';
-import { countedOfTask, factsOfTask, factsOfWork } from './fact-table.ts';
+import { noProject } from './day-counts.ts';
+import { countedOfTask, countedOfWork, endedWork, factsOfTask, factsOfWork } from './fact-table.ts';
 
 // Counting, one at a time or all anew, without counting anything twice.
 
@@ -24,7 +25,7 @@ export async function holdStatistics(tx: Tx, organisation: string): Promise<void
   await tx.query(holdAll, [`statistics ${organisation}`]);
 }
 
-const clear = ['day', 'task', 'work'].map((name) =>
+const clear = ['project_day', 'task', 'work'].map((name) =>
   statement<[organisation: string], unknown>(
     `tasks.clear-statistics-${name}`,
     `delete from statistics_${name} where organisation_id = $1`,
@@ -37,25 +38,27 @@ const copyTasks = statement<[organisation: string], unknown>(
 );
 const copyWork = statement<[organisation: string], unknown>(
   'tasks.copy-statistics-work',
-  `insert into statistics_work (organisation_id, work_log_id, person_id, day, seconds)
-   select organisation_id, id, ${factsOfWork} from work_log where organisation_id = $1 and ended_at is not null`,
+  `insert into statistics_work (organisation_id, work_log_id, ${countedOfWork})
+   select w.organisation_id, w.id, ${factsOfWork} from ${endedWork}`,
 );
 // The rules of day-counts.ts once more, as one statement over all rows; a property test holds the two together.
 const sumDays = statement<[organisation: string], unknown>(
   'tasks.sum-statistics-day',
-  `insert into statistics_day (organisation_id, person_id, day, created, completed, due, met, tracked_seconds)
-   select $1, person, day, sum(created), sum(completed), sum(due), sum(met), sum(seconds) from (
-     select created_by as person, created_on as day, 1 as created, 0 as completed, 0 as due, 0 as met, 0 as seconds
+  `insert into statistics_project_day (organisation_id, person_id, day, project_id, created, completed, due, met, tracked_seconds)
+   select $1, person, day, coalesce(project_id, '${noProject}'), sum(created), sum(completed), sum(due), sum(met), sum(seconds)
+   from (
+     select project_id, created_by as person, created_on as day,
+       1 as created, 0 as completed, 0 as due, 0 as met, 0 as seconds
      from statistics_task where organisation_id = $1
      union all
-     select completed_by, completed_on, 0, 1, 0, 0, 0 from statistics_task
+     select project_id, completed_by, completed_on, 0, 1, 0, 0, 0 from statistics_task
      where organisation_id = $1 and completed_on is not null
      union all
-     select responsible_id, due_on, 0, 0, 1, case when completed_on <= due_on then 1 else 0 end, 0 from statistics_task
-     where organisation_id = $1 and due_on is not null
+     select project_id, responsible_id, due_on, 0, 0, 1, case when completed_on <= due_on then 1 else 0 end, 0
+     from statistics_task where organisation_id = $1 and due_on is not null
      union all
-     select person_id, day, 0, 0, 0, 0, seconds from statistics_work where organisation_id = $1
-   ) as counted group by person, day`,
+     select project_id, person_id, day, 0, 0, 0, 0, seconds from statistics_work where organisation_id = $1
+   ) as counted group by person, day, project_id`,
 );
 
 /** Counts all tasks and all work of an organisation anew. */
