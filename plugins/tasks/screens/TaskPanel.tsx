@@ -12,6 +12,10 @@ import {
   usePermission,
 } from '@task-connect/console';
 import { useState } from 'react';
+import { TaskChecklist } from './panel/TaskChecklist.tsx';
+import { TaskPlan } from './panel/TaskPlan.tsx';
+import { TaskReminders } from './panel/TaskReminders.tsx';
+import { TaskRepeat } from './panel/TaskRepeat.tsx';
 import { type Task, useChangeTask, useDeleteTask, useProjects, useTask } from './queries.ts';
 import { TaskTime } from './TaskTime.tsx';
 import { t } from './t.ts';
@@ -87,6 +91,10 @@ function TaskForm({ task, onSaved, onChangedMeanwhile, onDeleted }: TaskFormProp
           return saved;
         }}
       />
+      <TaskChecklist task={task} />
+      <TaskRepeat task={task} />
+      <TaskReminders task={task} />
+      <TaskPlan task={task} />
       <TaskTime task={task} />
       <Problem problem={remove.problem} />
       {mayWrite && (

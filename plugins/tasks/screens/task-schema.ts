@@ -33,13 +33,6 @@ export const taskSchema = (known: { projects: readonly Project[]; members: reado
       type: 'string',
       pattern: '^\\d{1,3}([.,]\\d)?h(\\d{1,2})?m?$|^\\d{1,4}m(in)?$',
     },
-    remindBeforeMinutes: {
-      title: t('Remind, minutes before'),
-      description: t('Empty: as the plugin’s setting says.'),
-      type: 'integer',
-      minimum: 0,
-      maximum: 525_600,
-    },
     labels: { title: t('Labels'), type: 'array', items: { type: 'string' } },
     notes: { title: t('Notes'), type: 'string', maxLength: 100_000 },
   },

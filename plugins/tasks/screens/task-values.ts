@@ -15,7 +15,6 @@ export function valuesOf(task: Task, zone: string): Values {
     project: task.project,
     priority: task.priority,
     estimate: task.estimateMinutes === null ? null : shortLength(task.estimateMinutes),
-    remindBeforeMinutes: task.remindBeforeMinutes,
     labels: task.labels,
     notes: task.notes || null,
   };
@@ -30,7 +29,7 @@ const shortLength = (minutes: number): string => {
 export function patchOf(task: Task, values: Values, zone: string): TaskPatch {
   const before = valuesOf(task, zone);
   const differs = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(values[name]);
-  const same = ['title', 'status', 'assignee', 'project', 'priority', 'remindBeforeMinutes', 'labels', 'notes'];
+  const same = ['title', 'status', 'assignee', 'project', 'priority', 'labels', 'notes'];
   const patch: Record<string, unknown> = Object.fromEntries(same.filter(differs).map((name) => [name, values[name]]));
   if (differs('dueDay') || differs('dueTime')) {
     patch.due = whenOf(values.dueDay, values.dueTime, task.due && 'zone' in task.due ? task.due.zone : zone);
