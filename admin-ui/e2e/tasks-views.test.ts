@@ -143,6 +143,7 @@ test('time is added, corrected and deleted, and comes back by Undo', async () =>
   await changed.getByRole('button', { name: 'Save' }).click();
   await page.getByText('2 h in one stretch.').waitFor();
   await page.getByRole('button', { name: 'Delete 9:00–11:00' }).click();
+  await page.getByText('2 h deleted').waitFor();
   await page.getByText('No time was tracked in this week.').waitFor();
   await page.keyboard.press('z');
   await page.getByText('2 h in one stretch.').waitFor();
