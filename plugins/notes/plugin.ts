@@ -20,4 +20,5 @@ export default notes.plugin({
   ],
   handlers: [makeThumbnail],
   oneOffs: [eraseJob],
+  screens: new URL('./screens/index.tsx', import.meta.url),
 });

@@ -12,6 +12,8 @@ const t = translator('console');
 
 type SidePanelProps = {
   title: string;
+  /** Instead of the title, which is then only told: a bar of buttons. */
+  tools?: ReactNode;
   /** Stands before the buttons: “Saved 10:41”. */
   note?: ReactNode;
   actions?: ReactNode;
@@ -20,7 +22,7 @@ type SidePanelProps = {
 };
 
 /** A labelled region beside the page; Esc closes it and the focus goes back to where it was. */
-export function SidePanel({ title, note, actions, onClose, children }: SidePanelProps) {
+export function SidePanel({ title, tools, note, actions, onClose, children }: SidePanelProps) {
   const slot = useStore(sideSlot);
   const region = useRef<HTMLElement>(null);
   useShortcut({ keys: 'Escape', title: t('Close the panel'), inFields: true, run: onClose });
@@ -36,7 +38,7 @@ export function SidePanel({ title, note, actions, onClose, children }: SidePanel
   return createPortal(
     <section ref={region} className={css.panel} aria-label={title} tabIndex={-1}>
       <header className={css.head}>
-        <h2>{title}</h2>
+        {tools ?? <h2>{title}</h2>}
         {note && <span className={css.note}>{note}</span>}
         {actions}
         <ActionIcon aria-label={t('Close')} onClick={onClose}>

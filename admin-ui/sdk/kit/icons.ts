@@ -63,11 +63,13 @@ import IconMessage from '@tabler/icons-react/icons/IconMessage';
 import IconMoon from '@tabler/icons-react/icons/IconMoon';
 import IconNote from '@tabler/icons-react/icons/IconNote';
 import IconPackage from '@tabler/icons-react/icons/IconPackage';
+import IconPalette from '@tabler/icons-react/icons/IconPalette';
 import IconPaperclip from '@tabler/icons-react/icons/IconPaperclip';
 import IconPencil from '@tabler/icons-react/icons/IconPencil';
 import IconPhone from '@tabler/icons-react/icons/IconPhone';
 import IconPhoto from '@tabler/icons-react/icons/IconPhoto';
 import IconPin from '@tabler/icons-react/icons/IconPin';
+import IconPinFilled from '@tabler/icons-react/icons/IconPinFilled';
 import IconPlayerPlayFilled from '@tabler/icons-react/icons/IconPlayerPlayFilled';
 import IconPlayerStopFilled from '@tabler/icons-react/icons/IconPlayerStopFilled';
 import IconPlug from '@tabler/icons-react/icons/IconPlug';
@@ -169,10 +171,12 @@ export const icons = {
   note: IconNote,
   package: IconPackage,
   paperclip: IconPaperclip,
+  palette: IconPalette,
   pencil: IconPencil,
   phone: IconPhone,
   photo: IconPhoto,
   pin: IconPin,
+  'pin-filled': IconPinFilled,
   'player-play-filled': IconPlayerPlayFilled,
   'player-stop-filled': IconPlayerStopFilled,
   plug: IconPlug,

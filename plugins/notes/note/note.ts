@@ -2,9 +2,8 @@ import { line, PageQuery, pageOf, text } from '@task-connect/sdk';
 import { z } from 'zod';
 import { Attachment } from '../attachment/attachment.ts';
 import { labelForm, longestLabel, mostLabels } from '../text/tags.ts';
+import { colours } from './colours.ts';
 
-/** The papers of the wall; null is the sheet itself. */
-export const colours = ['straw', 'sage', 'sky', 'clay', 'lilac', 'stone'] as const;
 export const Colour = z.enum(colours).nullable();
 export type Colour = z.infer<typeof Colour>;
 
