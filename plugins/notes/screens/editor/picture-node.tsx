@@ -1,6 +1,6 @@
 import { Image } from '@tiptap/extension-image';
 import { type NodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tiptap/react';
-import type { Note } from '../queries.ts';
+import { type Note, useNote } from '../queries.ts';
 import { sizeText } from '../size-text.ts';
 import { t } from '../t.ts';
 import { useFile } from '../use-file.ts';
@@ -11,12 +11,22 @@ type Shown = Pick<Note, 'id' | 'attachments'>;
 /** Pictures of a note. Those of other sites are named and not fetched: the page’s policy would refuse them. */
 export const notePicture = (note: Shown) =>
   Image.extend({
+    // As an <img> the browser would ask for an address that only we understand, and the page’s policy would complain.
+    renderHTML: ({ node }) => ['span', { 'data-picture': node.attrs.src, 'data-alt': node.attrs.alt }],
+    parseHTML: () => [
+      {
+        tag: 'span[data-picture]',
+        getAttrs: (span) => ({ src: span.getAttribute('data-picture'), alt: span.getAttribute('data-alt') }),
+      },
+    ],
     addNodeView() {
       return ReactNodeViewRenderer((props: NodeViewProps) => <Picture {...props} note={note} />);
     },
   });
 
-function Picture({ node, selected, note }: NodeViewProps & { note: Shown }) {
+function Picture({ node, selected, note: opened }: NodeViewProps & { note: Shown }) {
+  // The editor was made with the note as it was then; files have come since.
+  const note: Shown = useNote(opened.id).data ?? opened;
   const { src, alt } = node.attrs as { src: string | null; alt: string | null };
   const id = /^attachment:(.+)$/.exec(src ?? '')?.[1] ?? null;
   const file = note.attachments.find((one) => one.id === id);
