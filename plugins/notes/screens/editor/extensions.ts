@@ -1,7 +1,7 @@
-import type { AnyExtension } from '@tiptap/react';
 import { Image } from '@tiptap/extension-image';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { Markdown } from '@tiptap/markdown';
+import type { AnyExtension } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 
 /** What the editor knows. `picture` is the node for pictures, where they are shown and not only kept. */
