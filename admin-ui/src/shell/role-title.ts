@@ -5,6 +5,7 @@ const titles: Record<string, string> = {
   manager: t('Manager'),
   member: t('Member'),
   guest: t('Guest'),
+  administrator: t('Runs the platform'),
 };
 
 /** A role in an organisation, in words. */

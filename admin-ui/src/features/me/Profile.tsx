@@ -1,6 +1,8 @@
 import { Form, Page, Section, toast, useMe } from '@task-connect/console';
 import { t } from '../../t.ts';
+import { OwnHistory } from '../audit/History.tsx';
 import { Appearance } from './Appearance.tsx';
+import { Password } from './Password.tsx';
 import css from './profile.module.css';
 import { profileSchema } from './profile-schema.ts';
 import { useSaveMe } from './queries.ts';
@@ -33,16 +35,15 @@ export function Profile() {
               }}
             />
           </Section>
-          {me.accountUrl && (
-            <Section title={t('Password and sign-in')}>
-              <a href={me.accountUrl}>{t('Change them where you sign in')}</a>
-            </Section>
-          )}
+          <Password />
           <Appearance />
         </div>
         <div>
           <Tokens />
           <Sessions />
+          <Section title={t('History')} note={t('what you changed, and what was changed of your account')}>
+            <OwnHistory />
+          </Section>
         </div>
       </div>
     </Page>

@@ -1,17 +1,7 @@
-import {
-  Button,
-  type Column,
-  confirm,
-  DataTable,
-  DateTime,
-  Form,
-  type JsonSchema,
-  Problem,
-  Section,
-  useMe,
-} from '@task-connect/console';
+import { Button, type Column, confirm, DataTable, DateTime, Problem, Section, useMe } from '@task-connect/console';
 import { useState } from 'react';
 import { t } from '../../t.ts';
+import { NewToken } from './NewToken.tsx';
 import { NewTokenNotice } from './NewTokenNotice.tsx';
 import css from './profile.module.css';
 import { type Token, useIssueToken, useRevokeToken, useTokens } from './queries.ts';
@@ -38,31 +28,9 @@ const columns: readonly Column<Token>[] = [
   },
 ];
 
-const lengths: Record<string, string> = {
-  '30': t('30 days'),
-  '90': t('90 days'),
-  '365': t('A year'),
-  '': t('Until it is revoked'),
-};
-
-const schemaOf = (permissions: readonly string[]): JsonSchema => ({
-  type: 'object',
-  required: ['name', 'days'],
-  properties: {
-    name: { title: t('What is it for?'), type: 'string', minLength: 1, maxLength: 120 },
-    scope: {
-      title: t('What may it do?'),
-      type: 'string',
-      enum: ['*', ...permissions],
-      titles: { '*': t('All that you may') },
-    },
-    days: { title: t('How long does it work?'), type: 'string', enum: Object.keys(lengths), titles: lengths },
-  },
-});
-
 /** Personal access tokens: for programs that act as oneself. */
 export function Tokens() {
-  const { permissions, organisation } = useMe();
+  const { organisation } = useMe();
   const tokens = useTokens();
   const issue = useIssueToken();
   const revoke = useRevokeToken();
@@ -99,32 +67,18 @@ export function Tokens() {
               {t('Revoke…')}
             </Button>
           )}
-          empty={<p className={css.new}>{t('None. A token lets a program do what you may, without your password.')}</p>}
+          empty={
+            <p className={css.plain}>{t('None. A token lets a program do what you may, without your password.')}</p>
+          }
         />
       )}
       {making ? (
-        <Form
-          fresh
-          schema={schemaOf(permissions)}
-          values={{ name: '', scope: '*', days: '90' }}
-          problem={issue.problem}
-          busy={issue.busy}
-          save={t('Make the token')}
-          onSave={async ({ name, scope, days }) => {
-            const issued = await issue.run({
-              name: String(name),
-              scopes: [String(scope || '*')],
-              expiresAt: days
-                ? Temporal.Now.instant()
-                    .add({ hours: 24 * Number(days) })
-                    .toString()
-                : null,
-            });
-            if (issued) {
-              setMade(issued.token);
-              setMaking(false);
-            }
-            return issued;
+        <NewToken
+          issue={issue}
+          onCancel={() => setMaking(false)}
+          onMade={(token) => {
+            setMade(token);
+            setMaking(false);
           }}
         />
       ) : (

@@ -45,3 +45,18 @@ export const useEndSession = () =>
     },
     refreshes: ['/api/me/sessions'],
   });
+
+export const useEndOtherSessions = () =>
+  useChange({
+    send: async () => {
+      await api.delete('/api/me/sessions');
+      return true;
+    },
+    refreshes: ['/api/me/sessions', '/api/console/history'],
+  });
+
+export const useChangePassword = () =>
+  useChange({
+    send: (given: Body<'PUT /api/me/password'>) => api.put<Answer<'PUT /api/me/password'>>('/api/me/password', given),
+    refreshes: ['/api/me/sessions', '/api/console/history'],
+  });

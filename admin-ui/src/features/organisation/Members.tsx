@@ -25,12 +25,15 @@ type Row = Member & { joinedAt: string };
 export function Members({ id }: { id: string }) {
   const me = useMe();
   const mayManage = usePermission('organisation:manage');
+  const maySeeAddresses = usePermission('organisation:addresses');
   const members = useMemberList(id);
   const change = useChangeRole(id);
   const remove = useRemoveMember(id);
   const columns: readonly Column<Row>[] = [
     { key: 'name', title: t('Person'), cell: (member) => <Person name={member.name} /> },
-    { key: 'address', title: t('Address'), hideBelow: 'tablet', cell: (member) => member.address },
+    ...(maySeeAddresses
+      ? [{ key: 'address', title: t('Address'), hideBelow: 'tablet' as const, cell: (member: Row) => member.address }]
+      : []),
     {
       key: 'role',
       title: t('Role'),
@@ -42,7 +45,7 @@ export function Members({ id }: { id: string }) {
             data={roles.map((role) => ({ value: role, label: roleTitle(role) }))}
             value={member.role}
             allowDeselect={false}
-            onChange={(role) => role && void change.run({ person: member.person, role })}
+            onChange={(role) => role && role !== member.role && void change.run({ person: member.person, role })}
           />
         ) : (
           roleTitle(member.role)

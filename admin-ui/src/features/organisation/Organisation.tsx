@@ -1,92 +1,69 @@
-import { Form, Page, Problem, Section, toast, useMe, usePermission } from '@task-connect/console';
-import { lookedAt } from '@task-connect/console/shell';
+import { Page, setQuery, Tabs, useMe, usePermission, usePlace } from '@task-connect/console';
+import { roleTitle } from '../../shell/role-title.ts';
 import { t } from '../../t.ts';
+import { RoleMatrix } from '../role/RoleMatrix.tsx';
 import { Invitations } from './Invitations.tsx';
 import { Members } from './Members.tsx';
+import { NewOrganisation } from './NewOrganisation.tsx';
+import { Ownership } from './Ownership.tsx';
 import css from './organisation.module.css';
-import { useNewOrganisation, useOrganisation, useRename } from './queries.ts';
+import { Rename } from './Rename.tsx';
 
-/** The organisation that is looked at: its members, whom it invited, and the way to another one. */
+/** The organisation that is looked at: its members, whom it invited, what roles may, and the way to another one. */
 export function Organisation() {
   const { organisation } = useMe();
   const mayInvite = usePermission('organisation:invite') && !organisation.personal;
+  const mayManage = usePermission('organisation:manage') && !organisation.personal;
+  const asked = usePlace().query.get('part');
+  if (organisation.personal)
+    return (
+      <Page
+        title={organisation.name}
+        here={t('Organisation')}
+        summary={t('This is your own place: nobody else is in it. Make an organisation to work with others.')}
+      >
+        <NewOrganisation />
+      </Page>
+    );
+  const parts = [
+    'members',
+    ...(mayInvite ? ['invitations'] : []),
+    'roles',
+    ...(mayManage ? ['settings'] : []),
+    'another',
+  ];
+  const part = asked !== null && parts.includes(asked) ? asked : 'members';
   return (
     <Page
       title={organisation.name}
       here={t('Organisation')}
-      summary={
-        organisation.personal
-          ? t('This is your own place: nobody else is in it. Make an organisation to work with others.')
-          : undefined
-      }
+      summary={t('You are {role} here.', { role: roleTitle(organisation.role).toLowerCase() })}
     >
-      <div className={css.columns} data-alone={organisation.personal || undefined}>
-        {!organisation.personal && (
-          <div>
-            <Members id={organisation.id} />
-            {mayInvite && <Invitations id={organisation.id} />}
-          </div>
-        )}
-        <div>
-          {!organisation.personal && <Rename id={organisation.id} />}
+      <Tabs value={part} onChange={(next) => setQuery({ part: next === 'members' ? null : next })} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="members">{t('Members')}</Tabs.Tab>
+          {mayInvite && <Tabs.Tab value="invitations">{t('Invitations')}</Tabs.Tab>}
+          <Tabs.Tab value="roles">{t('Roles')}</Tabs.Tab>
+          {mayManage && <Tabs.Tab value="settings">{t('Name and ownership')}</Tabs.Tab>}
+          <Tabs.Tab value="another">{t('Another organisation')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="members" className={css.panel ?? ''}>
+          <Members id={organisation.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="invitations" className={css.panel ?? ''}>
+          <Invitations id={organisation.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="roles" className={css.panel ?? ''}>
+          <RoleMatrix organisationOnly />
+        </Tabs.Panel>
+        <Tabs.Panel value="settings" className={css.columns ?? ''}>
+          <Rename id={organisation.id} />
+          <Ownership id={organisation.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="another" className={css.panel ?? ''}>
           <NewOrganisation />
-        </div>
-      </div>
+        </Tabs.Panel>
+      </Tabs>
     </Page>
-  );
-}
-
-const nameSchema = (title: string) => ({
-  type: 'object',
-  required: ['name'],
-  properties: { name: { title, type: 'string', minLength: 1, maxLength: 120 } },
-});
-
-function Rename({ id }: { id: string }) {
-  const { data, problem, refresh } = useOrganisation(id);
-  const rename = useRename(id);
-  if (!usePermission('organisation:manage')) return null;
-  return (
-    <Section title={t('Name')}>
-      <Problem problem={problem} retry={refresh} />
-      {data && (
-        <Form
-          schema={nameSchema(t('Name of the organisation'))}
-          values={{ name: data.name }}
-          problem={rename.problem}
-          busy={rename.busy}
-          onSave={async ({ name }) => {
-            const saved = await rename.run({ name: String(name), version: data.version });
-            if (saved) toast({ text: t('It is called {name} now', { name: saved.name }) });
-            return saved;
-          }}
-        />
-      )}
-    </Section>
-  );
-}
-
-function NewOrganisation() {
-  const make = useNewOrganisation();
-  return (
-    <Section title={t('Another organisation')}>
-      <Form
-        fresh
-        schema={nameSchema(t('Name of the new one'))}
-        values={{ name: '' }}
-        problem={make.problem}
-        busy={make.busy}
-        save={t('Make it')}
-        note={t('You are its owner.')}
-        onSave={async ({ name }) => {
-          const made = await make.run(String(name));
-          if (made) {
-            lookedAt.set(made.id);
-            location.reload();
-          }
-          return made;
-        }}
-      />
-    </Section>
   );
 }

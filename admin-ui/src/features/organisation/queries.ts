@@ -59,3 +59,15 @@ export const useWithdraw = (id: string) =>
     },
     refreshes: [`${at(id)}/invitations`],
   });
+
+export const useResend = (id: string) =>
+  useChange({
+    send: (invitation: string) => api.post<SentInvitation>(`${at(id)}/invitations/${invitation}/resend`),
+    refreshes: [`${at(id)}/invitations`],
+  });
+
+export const useHandOver = (id: string) =>
+  useChange({
+    send: (person: string) => api.put<Member>(`${at(id)}/owner`, { person }),
+    refreshes: [`${at(id)}/members`, '/api/me'],
+  });

@@ -1,6 +1,7 @@
 import { Form, type JsonSchema, Notice, SidePanel } from '@task-connect/console';
 import { useState } from 'react';
 import { t } from '../../t.ts';
+import css from './people.module.css';
 import { useAddAccount } from './queries.ts';
 
 const schema: JsonSchema = {
@@ -9,6 +10,11 @@ const schema: JsonSchema = {
   properties: {
     name: { title: t('Name'), type: 'string', minLength: 1, maxLength: 120 },
     address: { title: t('Mail address'), type: 'string', format: 'email', maxLength: 254 },
+    administrator: {
+      title: t('Runs the platform'),
+      description: t('Switches plugins on and off, sees all accounts and enters secrets.'),
+      type: 'boolean',
+    },
   },
 };
 
@@ -25,7 +31,8 @@ export function NewAccountPanel({ onClose }: { onClose(): void }) {
         >
           {made.link && (
             <p>
-              {t('Where no mail goes out, hand on this link; it is shown this once:')} <code>{made.link}</code>
+              {t('Where no mail goes out, hand on this link; it is shown this once:')}{' '}
+              <code className={css.link}>{made.link}</code>
             </p>
           )}
         </Notice>
@@ -33,12 +40,16 @@ export function NewAccountPanel({ onClose }: { onClose(): void }) {
       <Form
         fresh
         schema={schema}
-        values={{ name: '', address: '' }}
+        values={{ name: '', address: '', administrator: false }}
         problem={add.problem}
         busy={add.busy}
         save={t('Make the account')}
-        onSave={async ({ name, address }) => {
-          const answer = await add.run({ name: String(name), address: String(address) });
+        onSave={async ({ name, address, administrator }) => {
+          const answer = await add.run({
+            name: String(name),
+            address: String(address),
+            platformRoles: administrator ? ['administrator'] : [],
+          });
           if (answer) setMade(answer);
           return answer;
         }}

@@ -1,0 +1,40 @@
+import { t } from '../../t.ts';
+
+const titles: Record<string, string> = {
+  'audit.exported': t('Audit log taken away as a file'),
+  'dead-letter.replayed': t('Dead letter handled again'),
+  'dead-letters.replayed': t('Dead letters handled again'),
+  'invitation.accepted': t('Invitation taken up'),
+  'invitation.made': t('Invited'),
+  'invitation.resent': t('Invitation sent again'),
+  'invitation.withdrawn': t('Invitation withdrawn'),
+  'job.asked': t('Job run by hand'),
+  'member.added': t('Put into an organisation'),
+  'member.removed': t('Membership ended'),
+  'member.role-changed': t('Role changed'),
+  'membership.followed': t('Membership as the issuer says'),
+  'organisation.made': t('Organisation made'),
+  'organisation.renamed': t('Organisation renamed'),
+  'password-mail.sent': t('Mail to choose a password sent'),
+  'password.changed': t('Password changed'),
+  'person.changed': t('Account changed'),
+  'person.followed': t('Account as the issuer says'),
+  'person.made': t('Account made'),
+  'person.unlocked': t('Let try a password again'),
+  'plugin.disabled': t('Plugin switched off'),
+  'plugin.enabled': t('Plugin switched on'),
+  'plugin.settings-changed': t('Settings of a plugin changed'),
+  'profile.changed': t('Profile changed'),
+  'secret.deleted': t('Secret deleted'),
+  'secret.read': t('Secret read on the command line'),
+  'secret.revealed': t('Secret shown'),
+  'secret.rotated': t('Secret rotated'),
+  'secret.written': t('Secret written'),
+  'session.ended': t('Signed out'),
+  'sessions.ended': t('Signed out everywhere'),
+  'token.made': t('Access token made'),
+  'token.revoked': t('Access token revoked'),
+};
+
+/** What an action is called; one that has no name here is shown as the machine says it. */
+export const actionTitle = (action: string): string => titles[action] ?? action;
