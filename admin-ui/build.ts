@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { buildScreens } from './build/build-screens.ts';
 import { buildShell } from './build/build-shell.ts';
 import { writeConsoleManifest } from './build/console-manifest.ts';
+import { bundledPackages, writeLicences } from './build/licences.ts';
 
 // Builds the console and the screens of every plugin in plugins/ into admin-ui/dist. It is made aside and put in place
 // when it is whole: a build that fails leaves the one before.
@@ -33,15 +34,19 @@ async function replace(folder: string, by: string): Promise<void> {
 
 try {
   await mkdir(making, { recursive: true });
-  await buildShell(folder, making);
+  const packages = new Set<string>();
+  const watching = [bundledPackages(packages)];
+  await buildShell(folder, making, watching);
   for (const plugin of await foldersWithScreens()) {
     await buildScreens({
       folder: plugin,
       root,
+      watching,
       outDir: join(making, 'plugins', plugin.slice(dirname(plugin).length + 1)),
     });
   }
   const { buildId } = await writeConsoleManifest(making);
+  await writeLicences(making, packages);
   await replace(dist, making);
   process.stdout.write(`The console is built (${buildId}).\n`);
 } catch (error) {

@@ -1,11 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build, esmExternalRequirePlugin, parseAst } from 'vite';
+import { build, esmExternalRequirePlugin, type Plugin, parseAst } from 'vite';
 import { type RefusedImport, screensGuard } from './screens-guard.ts';
 import { shared } from './shared.ts';
 
 /** Builds the screens of one plugin, alone, into `outDir`: an entry with a hashed name, its styles, its lazy parts. */
-export async function buildScreens(plugin: { folder: string; root: string; outDir: string }): Promise<void> {
+export async function buildScreens(plugin: {
+  folder: string;
+  root: string;
+  outDir: string;
+  watching?: readonly Plugin[];
+}): Promise<void> {
   const manifest = JSON.parse(await readFile(join(plugin.folder, 'package.json'), 'utf8')) as {
     dependencies?: Record<string, string>;
     devDependencies?: Record<string, string>;
@@ -29,7 +34,7 @@ export async function buildScreens(plugin: { folder: string; root: string; outDi
       logLevel: 'silent',
       // Two plugins may have files of the same name; their classes must not meet in one page.
       css: { modules: { generateScopedName: `${basename(plugin.folder)}-[local]-[hash:base64:5]` } },
-      plugins: [guard, esmExternalRequirePlugin({ external: [...shared] })],
+      plugins: [guard, esmExternalRequirePlugin({ external: [...shared] }), ...(plugin.watching ?? [])],
       build: {
         outDir: plugin.outDir,
         emptyOutDir: true,

@@ -1,14 +1,14 @@
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { sharedModules } from './shared-modules.ts';
 
 /** Builds the console itself into `outDir`. */
-export async function buildShell(folder: string, outDir: string): Promise<void> {
+export async function buildShell(folder: string, outDir: string, watching: readonly Plugin[] = []): Promise<void> {
   await build({
     configFile: false,
     root: folder,
     base: './',
     logLevel: 'warn',
-    plugins: [sharedModules()],
+    plugins: [sharedModules(), ...watching],
     build: {
       outDir,
       emptyOutDir: true,

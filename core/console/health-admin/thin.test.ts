@@ -30,7 +30,11 @@ const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((all
 const someMinutes = fc
   .uniqueArray(fc.nat({ max: 23 * 60 }), { minLength: 1, maxLength: 60 })
   .chain((ago) =>
-    fc.tuple(...ago.map((minutes) => fc.array(fc.nat({ max: 500 }), { minLength: 1, maxLength: 2 }).map((all) => ({ minutes, all })))),
+    fc.tuple(
+      ...ago.map((minutes) =>
+        fc.array(fc.nat({ max: 500 }), { minLength: 1, maxLength: 2 }).map((all) => ({ minutes, all })),
+      ),
+    ),
   )
   .map((seen) => seen.flatMap(({ minutes, all }) => all.map((requests) => minuteAgo(minutes, { requests }))));
 

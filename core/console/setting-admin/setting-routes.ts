@@ -2,6 +2,7 @@ import { type Route, z } from '@task-connect/sdk';
 import { shownSetting } from '../../config/describe.ts';
 import { changeableKeys, effectsAtOnce, settingGroups } from '../../config/groups.ts';
 import { fileVariableOf, type SettingKey, settingFacts, variableOf } from '../../config/settings.ts';
+import type { LiveHints } from '../../events/live-hints.ts';
 import type { AuditLog } from '../audit/audit-table.ts';
 import { platform } from '../contract.ts';
 import { Changeable, SettingChanges } from './changeable.ts';
@@ -29,7 +30,7 @@ const AllSettings = z.object({
   values: z.record(z.string(), z.unknown()),
 });
 
-export function settingRoutes(given: () => { settings: LiveSettings; audit: AuditLog }): Route[] {
+export function settingRoutes(given: () => { settings: LiveSettings; audit: AuditLog; live: LiveHints }): Route[] {
   function all() {
     const { settings } = given();
     const groups = settingGroups.map(({ id, title, keys }) => ({
@@ -61,7 +62,7 @@ export function settingRoutes(given: () => { settings: LiveSettings; audit: Audi
       body: z.strictObject({ values: SettingChanges }),
       returns: AllSettings,
       async handle({ body: { values }, actor, address, requestId }) {
-        const { settings, audit } = given();
+        const { settings, audit, live } = given();
         const keys = changeableKeys.filter((key) => values[key] !== undefined);
         if (keys.length === 0) return all();
         const before = await settings.save(values, actor.name);
@@ -72,11 +73,15 @@ export function settingRoutes(given: () => { settings: LiveSettings; audit: Audi
           { actor, address, requestId },
           { action: 'settings.changed', subject: keys.join(', '), before: only(before), after: only(after) },
         );
+        // Other open tabs read them again; that they did not hear of it is no reason to fail.
+        await live.show([changed]).catch(() => undefined);
         return all();
       },
     }),
   ];
 }
+
+const changed = { organisation: null, person: null, plugin: 'platform', type: 'settings-changed', data: {} };
 
 /** Forms show the sentence of each setting; it is written once, in settings.ts. */
 const described = (keys: typeof changeableKeys) =>
