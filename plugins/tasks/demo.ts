@@ -98,6 +98,14 @@ function stepsOf(
       });
     return [{ at: becomes.at, name: nameOf(task), after: [], run }];
   });
+  const intended = planned.flatMap((task): Step[] => {
+    const { plan, of, at } = task;
+    if (!plan) return [];
+    const startsAt = plan.from.toString();
+    const body = { startsAt, endsAt: plan.from.add({ minutes: plan.minutes }).toString() };
+    const run = () => world.ask(of, at, { method: 'POST', path: `/tasks/${ids.get(task)}/planned-blocks`, body });
+    return [{ at, name: nameOf(task), after: [], run }];
+  });
   const tracked = work.map(({ of, task, note, from, to }): Step => {
     const on = task === null ? undefined : byKey.get(task);
     const run = () => {
@@ -106,5 +114,5 @@ function stepsOf(
     };
     return { at: to, name: `${of.person} work`, after: on ? [nameOf(on)] : [], run };
   });
-  return [...added, ...became, ...tracked];
+  return [...added, ...intended, ...became, ...tracked];
 }

@@ -57,5 +57,6 @@ export const boats: Trade = {
     'The owner wants to be there.',
     'Mind the wind: nothing goes on the crane above six.',
   ],
+  steps: ['Dry fit', 'Glue and clamp', 'Sand', 'Oil'],
   odd: ['Mail', 'Swept the sheds', 'Showed visitors around', 'Timber delivery', 'Waited for the tide'],
 };

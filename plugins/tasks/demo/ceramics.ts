@@ -41,5 +41,6 @@ export const ceramics: Trade = {
     'One in ten goes: throw three more.',
     'Not on Mondays, the gas is read then.',
   ],
+  steps: ['Wedge the clay', 'Throw', 'Trim', 'Mark the foot'],
   odd: ['Mail and the shop', 'Reclaimed clay', 'Waited for the kiln to cool', 'Saturday course'],
 };

@@ -13,6 +13,8 @@ type Line = {
   label?: string;
   status?: 'active';
   notes?: string;
+  steps?: readonly string[];
+  repeats?: string;
 };
 
 const lines: readonly Line[] = [
@@ -48,8 +50,20 @@ const lines: readonly Line[] = [
     time: '12:00',
     label: 'van',
   },
-  { title: 'Oil the cutting table', project: 'Workshop upkeep', minutes: 20, due: 0 },
-  { title: 'Sign for the door', project: 'Move to Quay Street', minutes: 120, due: 2 },
+  {
+    title: 'Oil the cutting table',
+    project: 'Workshop upkeep',
+    minutes: 20,
+    due: 0,
+    repeats: 'FREQ=WEEKLY;INTERVAL=2',
+  },
+  {
+    title: 'Sign for the door',
+    project: 'Move to Quay Street',
+    minutes: 120,
+    due: 2,
+    steps: ['Choose the letters', 'Order the brass', 'Drill', 'Hang'],
+  },
   { title: 'Ask the hotel for the lift times', project: 'Harbour Hotel lobby', minutes: 15, due: 1, label: 'lobby' },
 ];
 
@@ -75,10 +89,14 @@ export function ownDay(who: DemoPerson, now: Temporal.Instant): PlannedTask[] {
         priority: 'none',
         labels: line.label ? [line.label] : [],
         due: line.time ? at(date, line.time) : { date: date.toString() },
-        start: line.planned ? at(today, line.planned) : null,
         estimateMinutes: line.minutes,
+        checklist: (line.steps ?? []).map((text, index) => ({ text, done: index === 0 })),
+        recurrence: line.repeats ? { rule: line.repeats, from: 'schedule' } : null,
         assigned: true,
       },
+      ...(line.planned && {
+        plan: { from: Temporal.Instant.from(at(today, line.planned).at), minutes: line.minutes },
+      }),
       becomes: line.status ? { status: line.status, at: made.add({ hours: 2 }) } : null,
     };
   });

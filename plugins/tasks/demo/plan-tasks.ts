@@ -10,9 +10,13 @@ export type PlannedTask = {
   of: DemoPerson;
   at: Temporal.Instant;
   project: string | null;
-  new: Pick<NewTask, 'title' | 'notes' | 'priority' | 'labels' | 'due' | 'start' | 'estimateMinutes'> & {
+  new: Pick<NewTask, 'title' | 'notes' | 'priority' | 'labels' | 'due' | 'estimateMinutes'> & {
     assigned: boolean;
+    checklist: { text: string; done: boolean }[];
+    recurrence: { rule: string; from: 'schedule' | 'completion' } | null;
   };
+  /** When it is planned for. */
+  plan?: { from: Temporal.Instant; minutes: number };
   becomes: { status: Status; at: Temporal.Instant } | null;
 };
 
@@ -76,8 +80,9 @@ function oneTask(given: {
       priority: pick(random, ['none', 'none', 'none', 'none', 'low', 'medium', 'medium', 'high'] as const),
       labels: random() < 0.06 ? [...labels, 'waiting for an answer'] : labels,
       due,
-      start: null,
       estimateMinutes,
+      checklist: random() < 0.12 ? trade.steps.map((text) => ({ text, done: random() < 0.4 })) : [],
+      recurrence: null,
       assigned: of !== by || random() < 0.7,
     },
     becomes: outcome({ at, dueOn, zone: of.zone, now, random }),

@@ -8,6 +8,8 @@ export type Trade = {
   /** Project (or none), phrase, usual lengths in minutes, label. */
   phrases: readonly (readonly [project: string | null, phrase: string, minutes: readonly number[], label: string])[];
   notes: readonly string[];
+  /** Small steps that many of them have. */
+  steps: readonly string[];
   /** What one does without a task. */
   odd: readonly string[];
 };

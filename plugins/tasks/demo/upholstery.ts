@@ -90,5 +90,6 @@ export const upholstery: Trade = {
     'Take the five metre tape.',
     'Same thread as the last lot: 1802.',
   ],
+  steps: ['Measure twice', 'Cut', 'Fit', 'Photograph'],
   odd: ['Mail and quotes', 'Tidied the workshop', 'Deliveries', 'Walk-in customers', 'Looked for the long needles'],
 };

@@ -2,6 +2,7 @@ import { durationText, useTelephone, useTimeStyle } from '@task-connect/console'
 import { DayLine } from './DayLine.tsx';
 import { blocksOf } from './day-blocks.ts';
 import css from './day-line.module.css';
+import { useBlocksBetween } from './panel/panel-queries.ts';
 import { useDoneTasks, useToday } from './queries.ts';
 import { t } from './t.ts';
 import { useWorkOn } from './work-queries.ts';
@@ -14,10 +15,13 @@ export function DayLineWidget() {
   const work = useWorkOn(now.toPlainDate().toString());
   // Its block keeps its name when a task is over.
   const done = useDoneTasks();
+  const midnight = now.startOfDay();
+  const plans = useBlocksBetween(midnight.toInstant().toString(), midnight.add({ days: 1 }).toInstant().toString());
   const telephone = useTelephone();
   const { blocks, tracked, planned } = blocksOf(
     {
       logs: work.data?.items ?? [],
+      planned: plans.data?.items ?? [],
       tasks: [
         ...(day.data ? [...day.data.overdue, ...day.data.due, ...day.data.started] : []),
         ...(done.data?.items ?? []),

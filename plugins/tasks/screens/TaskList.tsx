@@ -55,6 +55,8 @@ export function TaskList() {
       {!tasks.problem && (
         <DataTable<Task>
           label={t('Tasks')}
+          name="tasks"
+          csv={{ file: t('tasks') }}
           columns={taskColumns({ projects: projects ?? [], members: members ?? [], style })}
           rows={tasks.data}
           rowKey={(task) => task.id}

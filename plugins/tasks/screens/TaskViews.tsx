@@ -1,4 +1,5 @@
 import { Link, usePlace } from '@task-connect/console';
+import { useEffect, useRef } from 'react';
 import { t } from './t.ts';
 import css from './task-views.module.css';
 
@@ -18,8 +19,14 @@ export function TaskViews({ at }: { at: (typeof views)[number]['id'] }) {
   const { query } = usePlace();
   const filters = new URLSearchParams([...query].filter(([name]) => kept.includes(name)));
   const search = filters.size > 0 ? `?${filters}` : '';
+  const bar = useRef<HTMLElement>(null);
+  // On a telephone the bar is wider than the screen.
+  useEffect(() => {
+    const link = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    if (link) bar.current!.scrollLeft = link.offsetLeft - bar.current!.clientWidth / 2;
+  }, []);
   return (
-    <nav className={css.views} aria-label={t('Views of tasks')}>
+    <nav ref={bar} className={css.views} aria-label={t('Views of tasks')}>
       {views.map(({ id, title, path }) => (
         <Link key={id} to={path + search} aria-current={id === at ? 'page' : undefined}>
           {title}

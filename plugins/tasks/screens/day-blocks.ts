@@ -1,39 +1,48 @@
-import type { Task, WorkLog } from './queries.ts';
+import type { PlannedBlock, Task, WorkLog } from './queries.ts';
 
-/** A stretch of the day, in hours since midnight. */
+/** A stretch of the day, in hours as the clock on the wall shows them. */
 export type Block = { kind: 'done' | 'running' | 'planned'; from: number; to: number; title: string };
 
-const seconds = (block: Block) => Math.round((block.to - block.from) * 3600);
-const sum = (blocks: readonly Block[]) => blocks.reduce((total, block) => total + seconds(block), 0);
+type Given = {
+  logs: readonly WorkLog[];
+  planned: readonly PlannedBlock[];
+  /** Those whose titles the logs need. */
+  tasks: readonly Pick<Task, 'id' | 'title'>[];
+};
 
-/** What was tracked and what is planned on the day of `now`, cut at its midnights. */
+/** What was tracked and what is planned on the day of `now`, cut at its midnights, and what both come to in seconds. */
 export function blocksOf(
-  day: { logs: readonly WorkLog[]; tasks: readonly Task[] },
+  day: Given,
   now: Temporal.ZonedDateTime,
 ): { blocks: Block[]; tracked: number; planned: number } {
   const midnight = now.startOfDay();
-  const hours = (at: Temporal.ZonedDateTime) =>
-    Math.min(24, Math.max(0, midnight.until(at.withTimeZone(now.timeZoneId)).total('hours')));
-  const at = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(now.timeZoneId);
+  const end = midnight.add({ days: 1 });
+  const within = (instant: string | Temporal.Instant) => {
+    const at = Temporal.Instant.from(instant).toZonedDateTimeISO(now.timeZoneId);
+    if (Temporal.ZonedDateTime.compare(at, midnight) <= 0) return midnight;
+    return Temporal.ZonedDateTime.compare(at, end) >= 0 ? end : at;
+  };
+  const place = (kind: Block['kind'], title: string, from: string, to: string | Temporal.Instant) => {
+    const [first, last] = [within(from), within(to)];
+    const hours = (at: Temporal.ZonedDateTime) => (at.equals(end) ? 24 : at.hour + at.minute / 60 + at.second / 3600);
+    // Where the clock is set back a stretch may end before it began, as the wall shows it.
+    const block: Block = { kind, title, from: hours(first), to: Math.max(hours(first), hours(last)) };
+    return { block, seconds: Math.round(first.until(last).total('seconds')) };
+  };
   const titleOf = (id: string | null) => day.tasks.find((task) => task.id === id)?.title ?? '';
+  const sum = (placed: readonly { seconds: number }[]) => placed.reduce((total, { seconds }) => total + seconds, 0);
 
-  const tracked = day.logs.map(
-    (log): Block => ({
-      kind: log.endedAt ? 'done' : 'running',
-      from: hours(at(log.startedAt)),
-      to: hours(log.endedAt ? at(log.endedAt) : now),
-      title: titleOf(log.task),
-    }),
+  const tracked = day.logs.map(({ task, note, startedAt, endedAt }) =>
+    place(endedAt ? 'done' : 'running', titleOf(task) || note, startedAt, endedAt ?? now.toInstant()),
   );
-  const planned = day.tasks.flatMap((task): Block[] => {
-    if (!task.start || 'date' in task.start || task.status === 'done' || task.estimateMinutes === null) return [];
-    const from = at(task.start.at);
-    if (!from.toPlainDate().equals(now.toPlainDate())) return [];
-    return [
-      { kind: 'planned', from: hours(from), to: hours(from.add({ minutes: task.estimateMinutes })), title: task.title },
-    ];
-  });
-  return { blocks: [...planned, ...tracked], tracked: sum(tracked), planned: sum(planned) };
+  const planned = day.planned
+    .filter(({ done }) => !done)
+    .map(({ title, startsAt, endsAt }) => place('planned', title, startsAt, endsAt));
+  return {
+    blocks: [...planned, ...tracked].map(({ block }) => block),
+    tracked: sum(tracked),
+    planned: sum(planned),
+  };
 }
 
 /** The hours that the line shows: the working day, or more when something lies outside of it. */

@@ -1,10 +1,11 @@
 import { api, type Edit, editItems, editOf, useApi, useApiPages, useChange, useMe } from '@task-connect/console';
+import type { PlannedBlock } from '../plan/planned-block.ts';
 import type { Preferences } from '../preference/preference.ts';
 import type { Project } from '../project/project.ts';
 import type { BulkChange, NewTask, Task, TaskPatch, Today } from '../task/task.ts';
 import type { WorkLog } from '../work-log/work-log.ts';
 
-export type { BulkChange, Project, Task, TaskPatch, Today, WorkLog };
+export type { BulkChange, PlannedBlock, Project, Task, TaskPatch, Today, WorkLog };
 
 /** What must be given for a new task; the server fills the rest. */
 export type TaskDraft = Pick<NewTask, 'title'> & Partial<NewTask>;

@@ -1,6 +1,6 @@
-import { type Column, durationText, type Member, Person, type TimeStyle } from '@task-connect/console';
+import { type Column, DateTime, durationText, type Member, Person, type TimeStyle } from '@task-connect/console';
 import type { Project, Task } from './queries.ts';
-import { statusTitles } from './status-title.ts';
+import { priorityTitles, statusTitles } from './status-title.ts';
 import { t } from './t.ts';
 import css from './task-list.module.css';
 import { isLate, whenText } from './when-text.ts';
@@ -16,6 +16,7 @@ export function taskColumns({ projects, members, style }: Known): readonly Colum
       key: 'title',
       title: t('Task'),
       sortable: true,
+      text: ({ title }) => title,
       cell: (task) => (
         <span dir="auto" className={task.status === 'done' || task.status === 'cancelled' ? css.done : undefined}>
           {task.title}
@@ -43,10 +44,35 @@ export function taskColumns({ projects, members, style }: Known): readonly Colum
     {
       key: 'due',
       title: t('Due'),
+      text: ({ due }) => (due ? ('date' in due ? due.date : due.at) : ''),
       width: 116,
       sortable: true,
       cell: (task) =>
         task.due && <span className={isLate(task, style) ? css.late : undefined}>{whenText(task.due, style)}</span>,
+    },
+    {
+      key: 'priority',
+      title: t('Priority'),
+      width: 90,
+      sortable: true,
+      hidden: true,
+      cell: ({ priority }) => priority !== 'none' && priorityTitles[priority],
+    },
+    {
+      key: 'created',
+      title: t('Added'),
+      width: 110,
+      sortable: true,
+      hidden: true,
+      cell: ({ createdAt }) => <DateTime at={createdAt} />,
+    },
+    {
+      key: 'updated',
+      title: t('Changed'),
+      width: 110,
+      sortable: true,
+      hidden: true,
+      cell: ({ updatedAt }) => <DateTime at={updatedAt} />,
     },
     {
       key: 'estimate',

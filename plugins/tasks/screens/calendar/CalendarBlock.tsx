@@ -34,14 +34,16 @@ export function CalendarBlock({ item, lift, onOpen, style }: CalendarBlockProps)
       data-late={late || undefined}
       data-lifted={isLifted || undefined}
       data-short={from !== null && item.to! - from < 40 ? true : undefined}
-      aria-label={t('{title}, {kind} {when}', { title, kind: kindTitles[kind], when: placeText(item, time) })}
       title={title}
       onPointerDown={(event) => lift.grab(event, item)}
       onKeyDown={(event) => lift.press(event, item)}
       onClick={() => !lift.wasDragged() && !isLifted && onOpen(item)}
     >
-      {from !== null && <time>{clockTime(instantAt({ date, from }, time.zone), time)}</time>}
+      {from !== null && <time>{clockTime(instantAt({ date, from }, time.zone), time)} </time>}
       <span dir="auto">{title}</span>
+      <span className={css.unseen}>
+        {t('{kind} {when}', { kind: kindTitles[kind], when: placeText({ date, from: null }, time) })}
+      </span>
     </button>
   );
 }

@@ -44,7 +44,7 @@ export function TaskCalendar() {
   useShortcut({ keys: 't', title: t('Go to today'), run: () => place.go({ day: place.today }) });
 
   const open = (item: CalendarItem) => {
-    const task = item.task?.id ?? item.log?.task;
+    const task = item.task?.id ?? item.block?.task ?? item.log?.task;
     if (task) place.set({ task });
   };
   const Grid = place.view === 'month' ? MonthGrid : TimeGrid;

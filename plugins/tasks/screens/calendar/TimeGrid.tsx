@@ -41,7 +41,7 @@ export function TimeGrid({ place, items, lift, onOpen }: TimeGridProps) {
             key={day.toString()}
             type="button"
             data-today={day.equals(place.today) || undefined}
-            aria-label={dayTitle(day, style.locale)}
+            title={dayTitle(day, style.locale)}
             onClick={() => place.go({ view: 'day', day })}
           >
             {day.toLocaleString(style.locale, { weekday: 'short' })} <b>{day.day}</b>

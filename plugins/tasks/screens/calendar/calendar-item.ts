@@ -1,4 +1,4 @@
-import type { Task, WorkLog } from '../queries.ts';
+import type { PlannedBlock, Task, WorkLog } from '../queries.ts';
 
 // What stands in the calendar: a piece of a day in wall-clock time of the person’s zone. A day of 23 or 25 hours has the
 // same 24 on its ruler; what lies in the hour that comes twice stands where the clock on the wall showed it.
@@ -18,6 +18,7 @@ export type CalendarItem = {
   done: boolean;
   task: Task | null;
   log: WorkLog | null;
+  block: PlannedBlock | null;
   /** The piece with which it begins: the others of a stretch over midnight move with it. */
   first: boolean;
 };
@@ -57,10 +58,10 @@ type Base = Omit<CalendarItem, 'key' | 'date' | 'from' | 'to' | 'first'>;
 const stretch = (id: string, base: Base, from: Temporal.Instant, to: Temporal.Instant, zone: string): CalendarItem[] =>
   pieces(from, to, zone).map((piece, index) => ({ ...base, ...piece, key: `${id} ${index}`, first: index === 0 }));
 
-/** When a task is due, and when it is planned for. */
+/** When a task is due. */
 export function itemsOfTask(task: Task, zone: string): CalendarItem[] {
   const done = task.status === 'done' || task.status === 'cancelled';
-  const base = { title: task.title, done, task, log: null };
+  const base = { title: task.title, done, task, log: null, block: null };
   const items: CalendarItem[] = [];
   if (task.due && 'date' in task.due) {
     const { date } = task.due;
@@ -69,12 +70,13 @@ export function itemsOfTask(task: Task, zone: string): CalendarItem[] {
     const at = Temporal.Instant.from(task.due.at);
     items.push(...stretch(`${task.id} due`, { ...base, kind: 'due' }, at, at, zone));
   }
-  if (task.start && 'at' in task.start && !done) {
-    const from = Temporal.Instant.from(task.start.at);
-    const to = from.add({ minutes: task.estimateMinutes ?? 30 });
-    items.push(...stretch(`${task.id} start`, { ...base, kind: 'planned' }, from, to, zone));
-  }
   return items;
+}
+
+/** When one means to work on something. */
+export function itemsOfBlock(block: PlannedBlock, zone: string): CalendarItem[] {
+  const base = { kind: 'planned', title: block.title, done: block.done, task: null, log: null, block } as const;
+  return stretch(block.id, base, Temporal.Instant.from(block.startsAt), Temporal.Instant.from(block.endsAt), zone);
 }
 
 /** The time that was taken down, or is being taken down until now. */
@@ -82,7 +84,7 @@ export function itemsOfWork(log: WorkLog, title: string, now: Temporal.Instant, 
   const from = Temporal.Instant.from(log.startedAt);
   const to = log.endedAt ? Temporal.Instant.from(log.endedAt) : now;
   const kind = log.endedAt ? 'work' : 'running';
-  return stretch(log.id, { title, done: false, task: null, log, kind }, from, to, zone);
+  return stretch(log.id, { title, done: false, task: null, log, block: null, kind }, from, to, zone);
 }
 
 /** Where something is put: a day, and a time of it or none. */

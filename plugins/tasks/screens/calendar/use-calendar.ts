@@ -1,8 +1,9 @@
 import { setQuery, useMe, usePlace, useTelephone, useTimeStyle } from '@task-connect/console';
 import { useEffect } from 'react';
+import { useBlocksBetween } from '../panel/panel-queries.ts';
 import { useTasks } from '../queries.ts';
 import { useRunning, useWorkBetween } from '../work-queries.ts';
-import { type CalendarItem, itemsOfTask, itemsOfWork } from './calendar-item.ts';
+import { type CalendarItem, itemsOfBlock, itemsOfTask, itemsOfWork } from './calendar-item.ts';
 import { type CalendarView, daysShown, turned } from './calendar-range.ts';
 
 const views: readonly CalendarView[] = ['month', 'week', 'day'];
@@ -61,13 +62,21 @@ export function useCalendarItems({ days, mine, project }: CalendarPlace) {
   const { more } = tasks;
   useEffect(() => more?.(), [more]);
   const work = useWorkBetween(first.toString(), last.toString());
+  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).toInstant().toString();
+  const planned = useBlocksBetween(start(first), start(last.add({ days: 1 })));
   const running = useRunning();
   const seen = new Set(days.map((day) => day.toString()));
   const titles = new Map(tasks.data?.map((task) => [task.id, task.title]));
   const logs = [...(work.data ?? []).filter((log) => log.id !== running?.id), ...(running ? [running] : [])];
   const items: CalendarItem[] = [
     ...(tasks.data ?? []).flatMap((task) => itemsOfTask(task, zone)),
+    ...(planned.data?.items ?? []).flatMap((block) => itemsOfBlock(block, zone)),
     ...logs.flatMap((log) => itemsOfWork(log, titles.get(log.task ?? '') ?? log.note, now, zone)),
   ].filter(({ date }) => seen.has(date));
-  return { items, loading: tasks.loading, problem: tasks.problem ?? work.problem, refresh: tasks.refresh };
+  return {
+    items,
+    loading: tasks.loading,
+    problem: tasks.problem ?? work.problem ?? planned.problem,
+    refresh: tasks.refresh,
+  };
 }

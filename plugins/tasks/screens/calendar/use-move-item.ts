@@ -1,5 +1,6 @@
 import { toast, useTimeStyle } from '@task-connect/console';
-import { type Task, type TaskPatch, useChangeTask } from '../queries.ts';
+import { useMoveBlock } from '../panel/panel-queries.ts';
+import { type PlannedBlock, type Task, type TaskPatch, useChangeTask } from '../queries.ts';
 import { t } from '../t.ts';
 import { useChangeWork } from '../work-queries.ts';
 import { type CalendarItem, instantAt, type Place } from './calendar-item.ts';
@@ -10,15 +11,15 @@ export function useMoveItem() {
   const style = useTimeStyle();
   const tasks = useChangeTask();
   const work = useChangeWork();
+  const blocks = useMoveBlock();
 
   async function move(item: CalendarItem, place: Place): Promise<void> {
-    if (item.task) await moveTask(item.task, item, place);
+    if (item.task) await moveTask(item.task, place);
+    else if (item.block) await moveBlock(item.block, place.from === null ? { ...place, from: item.from } : place);
     else if (item.log?.endedAt) {
       const { log } = item;
-      const startedAt = instantAt({ date: place.date, from: place.from ?? item.from! }, style.zone);
-      const took = Temporal.Instant.from(log.startedAt).until(log.endedAt!);
-      const patch = { startedAt: startedAt.toString(), endedAt: startedAt.add(took).toString() };
-      const changed = await work.run({ log, patch });
+      const [startedAt, endedAt] = spanAt(place, item.from!, log.startedAt, log.endedAt!);
+      const changed = await work.run({ log, patch: { startedAt, endedAt } });
       if (!changed) return;
       const back = { startedAt: log.startedAt, endedAt: log.endedAt! };
       toast({
@@ -28,26 +29,38 @@ export function useMoveItem() {
     }
   }
 
-  async function moveTask(task: Task, item: CalendarItem, place: Place): Promise<void> {
-    const patch = patchOf(task, item, place, style.zone);
-    const changed = await tasks.run({ task, patch });
+  /** As long as it was, beginning at a place. */
+  function spanAt({ date, from }: Place, own: number, startedAt: string, endedAt: string): [string, string] {
+    const start = instantAt({ date, from: from ?? own }, style.zone);
+    const long = Temporal.Instant.from(startedAt).until(endedAt);
+    return [start.toString(), start.add(long).toString()];
+  }
+
+  async function moveBlock(block: PlannedBlock, place: Place): Promise<void> {
+    const [startsAt, endsAt] = spanAt(place, 0, block.startsAt, block.endsAt);
+    const changed = await blocks.run({ block, patch: { startsAt, endsAt } });
     if (!changed) return;
-    const before: TaskPatch = item.kind === 'due' ? { due: task.due } : { start: task.start };
-    const says = { task: task.title, when: placeText(place, style) };
+    const back = { startsAt: block.startsAt, endsAt: block.endsAt };
     toast({
-      text: item.kind === 'due' ? t('“{task}” is due {when}', says) : t('“{task}” is planned for {when}', says),
-      undo: () => void tasks.run({ task: changed, patch: before }),
+      text: t('“{task}” is planned for {when}', { task: block.title, when: placeText(place, style) }),
+      undo: () => void blocks.run({ block: changed, patch: back }),
     });
   }
-  return { move, problem: tasks.problem ?? work.problem };
+
+  async function moveTask(task: Task, place: Place): Promise<void> {
+    const patch = patchOf(task, place, style.zone);
+    const changed = await tasks.run({ task, patch });
+    if (!changed) return;
+    toast({
+      text: t('“{task}” is due {when}', { task: task.title, when: placeText(place, style) }),
+      undo: () => void tasks.run({ task: changed, patch: { due: task.due } }),
+    });
+  }
+  return { move, problem: tasks.problem ?? work.problem ?? blocks.problem };
 }
 
-function patchOf(task: Task, item: CalendarItem, { date, from }: Place, zone: string): TaskPatch {
-  if (item.kind === 'due') {
-    if (from === null) return { due: { date } };
-    const own = task.due && 'zone' in task.due ? task.due.zone : zone;
-    return { due: { at: instantAt({ date, from }, zone).toString(), zone: own } };
-  }
-  const own = task.start && 'zone' in task.start ? task.start.zone : zone;
-  return { start: { at: instantAt({ date, from: from ?? item.from! }, zone).toString(), zone: own } };
+function patchOf(task: Task, { date, from }: Place, zone: string): TaskPatch {
+  if (from === null) return { due: { date } };
+  const own = task.due && 'zone' in task.due ? task.due.zone : zone;
+  return { due: { at: instantAt({ date, from }, zone).toString(), zone: own } };
 }

@@ -20,6 +20,7 @@ import {
 } from '@task-connect/console';
 import { TaskViews } from '../TaskViews.tsx';
 import { t } from '../t.ts';
+import { ByProject } from './ByProject.tsx';
 import css from './report.module.css';
 import { type Productivity, useProductivity } from './report-queries.ts';
 import { gathered, type Step, type Stretch, stepOf } from './report-range.ts';
@@ -128,10 +129,16 @@ function Summary({ found: { totals, streak } }: { found: Productivity }) {
       </span>
       <span>{t.rich('{time} tracked', { time: <b>{durationText(trackedSeconds)}</b> })}</span>
       <span>
-        {t('Something done on {current} days in a row, {longest} at best', {
-          current: streak.current,
-          longest: streak.longest,
-        })}
+        {t(
+          {
+            one: 'Something done on one day in a row, {longest} at best',
+            other: 'Something done on {count} days in a row, {longest} at best',
+          },
+          {
+            count: streak.current,
+            longest: streak.longest,
+          },
+        )}
       </span>
     </span>
   );
@@ -171,6 +178,7 @@ function Charts({ found }: { found: Productivity }) {
           format={durationText}
         />
         <BarChart {...columns} title={t('Missed their day')} series={[{ key: 'overdue', name: t('Missed') }]} />
+        <ByProject found={found} />
       </div>
       <Section title={titlesOfSteps[step]} className={css.table}>
         <DataTable<Stretch>
