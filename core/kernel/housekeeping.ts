@@ -9,7 +9,7 @@ import { forgetOldEffects } from './outside-effect.ts';
 /** The job that the platform has in each plugin. */
 export const housekeepingPlan = {
   name: 'housekeeping',
-  title: 'Forget handled events after 30 days, idempotency keys after a day, effects outside after a year',
+  title: 'Forget what is kept of events, requests and effects long ago',
   cron: '17 3 * * *',
   zone: 'UTC',
   late: 'run-once',

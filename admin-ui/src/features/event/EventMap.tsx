@@ -4,7 +4,8 @@ import { t } from '../../t.ts';
 import css from './event-map.module.css';
 import { MapDots } from './MapDots.tsx';
 import { type Line, layOut, weightOf } from './map-layout.ts';
-import type { Queue, EventMap as Shown } from './queries.ts';
+import { QueueFact } from './QueueFact.tsx';
+import type { EventMap as Shown } from './queries.ts';
 import { rateText } from './rate-text.ts';
 import { useWidth } from './use-width.ts';
 
@@ -97,18 +98,6 @@ const Heading = ({ left, text }: { left: number; text: string }) => (
     {text}
   </span>
 );
-
-/** What asks for somebody, else the rate. */
-function QueueFact({ queue }: { queue: Queue & { tone: string } }) {
-  if (queue.dead > 0) return <b>{t('{count} dead', { count: queue.dead })}</b>;
-  if (queue.tone === 'standing')
-    return <b>{t({ one: '{count} waits', other: '{count} wait' }, { count: queue.waiting })}</b>;
-  return (
-    <span>
-      <span className={css.hidden}>{t('per minute:')}</span> {rateText(queue.perMinute)}
-    </span>
-  );
-}
 
 function pathOf(line: Line, { width, middle, queueWidth }: { width: number; middle: number; queueWidth: number }) {
   const [from, to] = line.side === 'says' ? [publisherWidth, middle] : [middle + queueWidth, width - handlerWidth - 6];

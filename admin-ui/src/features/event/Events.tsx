@@ -18,6 +18,7 @@ import css from './events.module.css';
 import { FindEvent } from './FindEvent.tsx';
 import { flowOf } from './flow.ts';
 import { QueueFacts } from './QueueFacts.tsx';
+import { QueueList } from './QueueList.tsx';
 import { useEventMap } from './queries.ts';
 
 /** How events flow, as a map that lives or as a table; what lies dead in the chosen queue stands below. */
@@ -25,7 +26,7 @@ export function Events() {
   const { data: map, problem, refresh } = useEventMap();
   const { query } = usePlace();
   const telephone = useTelephone();
-  const asTable = telephone || query.get('view') === 'table';
+  const asTable = query.get('view') === 'table';
   const queue = map?.queues.find((each) => each.queue === query.get('queue'));
   const flow = map && flowOf(map);
   return (
@@ -66,7 +67,9 @@ export function Events() {
             )
           }
         >
-          {asTable ? (
+          {telephone ? (
+            <QueueList map={map} chosen={queue?.queue ?? null} />
+          ) : asTable ? (
             <EventTable map={map} chosen={queue?.queue ?? null} />
           ) : (
             <EventMap map={map} chosen={queue?.queue ?? null} onChoose={(chosen) => setQuery({ queue: chosen })} />

@@ -19,8 +19,16 @@ import { RunState } from './RunState.tsx';
 import { tookText } from './took-text.ts';
 
 const columns: readonly Column<Job>[] = [
-  { key: 'title', title: t('Job'), cell: (job) => job.title },
-  { key: 'plugin', title: t('Plugin'), hideBelow: 'desk', cell: (job) => job.plugin },
+  {
+    key: 'title',
+    title: t('Job'),
+    cell: (job) => (
+      <span className={css.job}>
+        {job.title} <small>{job.plugin}</small>
+      </span>
+    ),
+    text: (job) => `${job.plugin}: ${job.title}`,
+  },
   {
     key: 'cron',
     title: t('When'),
