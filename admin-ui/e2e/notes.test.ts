@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
 import { type Console, openConsole } from './console.ts';
 
 // Notes before a person: written, shown by a link, brought back; and kept while there is no server.
@@ -99,4 +100,36 @@ test('wall and note fit a telephone, in both schemes', { timeout: 120_000 }, asy
     await shoot(page, `note-${width}-${scheme}`);
     await page.close();
   }
+});
+
+test('axe finds nothing serious on the wall, in a note, its history and labels', {
+  timeout: 180_000,
+}, async () => {
+  const found: string[] = [];
+  let looked = 0;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await console.window({ colorScheme, viewport: { width: 1440, height: 900 } });
+    const look = async (place: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      looked += 1;
+      for (const { id, impact, nodes } of violations)
+        if (impact === 'serious' || impact === 'critical')
+          found.push(`${place} ${colorScheme}: ${id} ${nodes[0]?.html}`);
+    };
+    await page.goto(`${console.url}notes`);
+    await page.getByRole('heading', { name: 'By the back door' }).waitFor();
+    await look('wall');
+    await page.getByRole('link', { name: /Certificates/ }).click();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
+    await look('note');
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await look('history');
+    await page.goto(`${console.url}notes/labels`);
+    await page.getByText('#harbour').waitFor();
+    await look('labels');
+    await page.close();
+  }
+  assert.equal(looked, 8);
+  assert.deepEqual(found, []);
 });

@@ -20,5 +20,6 @@ export default notes.plugin({
   ],
   handlers: [makeThumbnail],
   oneOffs: [eraseJob],
+  demo: new URL('./demo.ts', import.meta.url),
   screens: new URL('./screens/index.tsx', import.meta.url),
 });

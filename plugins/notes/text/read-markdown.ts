@@ -46,7 +46,7 @@ function walk(node: Node, reading: Reading, lines: string[], depth: number): voi
     reading.items.push({ text: first ? wordsOf(first as never).trim() : '', done: node.checked, depth });
   }
   if (leaves.has(node.type)) {
-    const words = wordsOf(node as never, { includeImageAlt: true }).trim();
+    const words = wordsOf(node as never, { includeImageAlt: false }).trim();
     if (words !== '') lines.push(words);
     if (node.type !== 'code') inline(node, reading);
     return;

@@ -47,7 +47,9 @@ export function scanLines(text: string): Reading {
       const picture = attachmentOf(url!);
       if (picture) reading.pictures.push(picture);
     }
-    const words = (item?.[3] ?? line.replace(marks, '')).replace(/!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g, '$1');
+    const words = (item?.[3] ?? line.replace(marks, ''))
+      .replace(/!\[[^[\]\n]{0,300}\]\([^()\n]{0,2000}\)/g, '')
+      .replace(/\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g, '$1');
     if (words.trim() !== '') lines.push(words.trim());
     if (line.includes('#')) for (const tag of tagsIn(withoutCode(line))) tags.add(tag);
   });
