@@ -25,7 +25,7 @@ export { Capture } from './kit/Capture.tsx';
 export { confirm, type Question } from './kit/confirm.ts';
 export * from './kit/controls.ts';
 export { Consequences, Dialog, DialogActions } from './kit/Dialog.tsx';
-export { EmptyState } from './kit/EmptyState.tsx';
+export { EmptyState, NothingFound } from './kit/EmptyState.tsx';
 export { FailedScreen } from './kit/FailedScreen.tsx';
 export { FilterBar, FilterMenu, FilterText, FilterToggle } from './kit/Filters.tsx';
 export type { Hue } from './kit/hue.ts';
@@ -77,4 +77,4 @@ export {
   type TimeStyle,
 } from './time/format.ts';
 export { useTimeStyle, useToday } from './time/now.ts';
-export { type Catalogue, type Plural, type Translate, translator } from './words/t.ts';
+export { type Catalogue, type CatalogueFiles, type Plural, type Translate, translator } from './words/t.ts';

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { IconName } from './kit/icons.ts';
-import type { Catalogue } from './words/t.ts';
+import type { CatalogueFiles } from './words/t.ts';
 
 export type MenuEntry = {
   title: string;
@@ -73,8 +73,8 @@ export type Screens = {
   find?(text: string): Promise<readonly Found[]>;
   /** What runs now, always in sight: in the top bar, or above the bar of a telephone. */
   running?: ComponentType<{ place: 'top' | 'telephone' }>;
-  /** Sentences in other languages, by language. */
-  catalogues?: Record<string, () => Promise<{ default: Catalogue }>>;
+  /** Sentences in other languages: `import.meta.glob('./catalogues/*.json')`, so that one file more is one language more. */
+  catalogues?: CatalogueFiles;
 };
 
 /**

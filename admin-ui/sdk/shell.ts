@@ -15,4 +15,4 @@ export { ParamsContext } from './route/location.ts';
 export { matchPath, type Params } from './route/match.ts';
 export { makeStore, type Store, useStore } from './store.ts';
 export { cssVariables, theme } from './theme/theme.ts';
-export { addCatalogue, currentLanguage, setLanguage } from './words/t.ts';
+export { addCatalogue, currentLanguage, readCatalogue, setLanguage } from './words/t.ts';

@@ -7,6 +7,7 @@ import {
   makeStore,
   onHint,
   pluginLooks,
+  readCatalogue,
 } from '@task-connect/console/shell';
 import { dropStyles, loadStyles } from './plugin-styles.ts';
 
@@ -67,8 +68,8 @@ async function load({ css, ...item }: Offered): Promise<PluginScreens> {
       import(/* @vite-ignore */ address) as Promise<{ default: Screens }>,
       ...css.map((sheet) => loadStyles(item.plugin, addressOf(sheet))),
     ]);
-    const catalogue = await module.default.catalogues?.[currentLanguage()]?.();
-    if (catalogue) addCatalogue(item.plugin, catalogue.default);
+    const catalogue = await readCatalogue(module.default.catalogues ?? {}, currentLanguage());
+    if (catalogue) addCatalogue(item.plugin, catalogue);
     return { ...item, copy: address, screens: module.default };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

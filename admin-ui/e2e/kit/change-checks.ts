@@ -24,6 +24,23 @@ export function changeChecks(kit: () => KitPage): void {
     await page.context().close();
   });
 
+  test('a list that must wait says for how long, and is read then', async () => {
+    const { api } = kit();
+    kit().expectComplaint(/status of 429/);
+    api.busy = { status: 429, type: 'too-many-requests', title: 'Too many requests', detail: 'Go on in a while.' };
+    const page = await kit().open('pages', { clock: true });
+    for (let tries = 0; tries < 4; tries++) await page.clock.runFor(20_000);
+    await page.getByText('Go on in a while.').waitFor();
+    const again = page.getByRole('button', { name: /Try again/ });
+    assert.match((await again.textContent())!, /in \d+ s/);
+    assert.ok(await again.isDisabled());
+    api.busy = undefined;
+    for (let second = 0; second < 60; second++) await page.clock.runFor(1000);
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await page.getByRole('row', { name: 'Chair 1', exact: true }).waitFor();
+    await page.context().close();
+  });
+
   for (const workers of ['a shared worker', 'no shared workers']) {
     test(`hints come live and again after a gap, with ${workers}`, async () => {
       const { api } = kit();

@@ -11,6 +11,8 @@ export type FakeApi = {
   hold: Promise<unknown> | undefined;
   /** Changes of things are refused with this problem. */
   refuse: { status: number; [field: string]: unknown } | undefined;
+  /** Lists are refused with this, for a minute. */
+  busy: { status: number; [field: string]: unknown } | undefined;
   /** Tells all who listen. */
   say(id: string, hint: { type: string; plugin: string | null }): void;
   /** Ends all streams, as a server that goes away. */
@@ -46,6 +48,7 @@ export function fakeApi(): FakeApi {
     reads: new Map(),
     hold: undefined,
     refuse: undefined,
+    busy: undefined,
     live: true,
     listened: [],
     say(id, hint) {
@@ -63,6 +66,10 @@ export function fakeApi(): FakeApi {
       if (request.method !== 'GET') return void change(request, response);
       if (pathname === '/api/me') return send(response, 200, api.me);
       if (pathname === '/api/thing') return send(response, 200, thing);
+      if (pathname === '/api/rows' && api.busy) {
+        response.setHeader('retry-after', '60');
+        return send(response, api.busy.status, api.busy);
+      }
       if (pathname === '/api/rows') return send(response, 200, pageOf(Number(searchParams.get('cursor') ?? 0)));
       return send(response, 404, {
         type: 'not-found',

@@ -17,7 +17,7 @@ export type KitPage = AsyncDisposable & {
   url: string;
   api: FakeApi;
   /** A window that shows a scene. */
-  open(scene: string, options?: BrowserContextOptions & { query?: string }): Promise<Page>;
+  open(scene: string, options?: BrowserContextOptions & { query?: string; clock?: boolean }): Promise<Page>;
   /** Complaints that a test expects. */
   expectComplaint(pattern: RegExp): void;
 };
@@ -64,7 +64,7 @@ export async function openKitPage(): Promise<KitPage> {
   return {
     url,
     api,
-    async open(scene, { query = '', ...options } = {}) {
+    async open(scene, { query = '', clock = false, ...options } = {}) {
       const context = await browser.newContext({
         locale: 'en-GB',
         timezoneId: 'America/New_York',
@@ -72,6 +72,8 @@ export async function openKitPage(): Promise<KitPage> {
         ...options,
       });
       const page = await context.newPage();
+      // A clock that goes only when the test lets it.
+      if (clock) await page.clock.install();
       page.setDefaultTimeout(20_000);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

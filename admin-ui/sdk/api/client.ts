@@ -54,8 +54,9 @@ async function send<Answer>(method: string, path: string, body: unknown, options
 
 function refusal(response: Response, read: unknown, method: string): ApiProblem {
   if (response.status === 401) session.whenSignedOut();
+  const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   return read && typeof read === 'object'
-    ? new ApiProblem({ status: response.status, ...read })
+    ? new ApiProblem({ status: response.status, ...(retryAfter > 0 && { retryAfter }), ...read })
     : noAnswer(response.ok ? 502 : response.status, method);
 }
 

@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly instance: string | undefined;
   /** All faults of the input at once; `pointer` is a JSON Pointer into it. */
   readonly errors: readonly { pointer: string; detail: string }[];
+  /** After how many seconds it may be tried again, where the server says so. */
+  readonly retryAfter: number | undefined;
   /** Whatever else the problem says of itself. */
   readonly fields: Readonly<Record<string, unknown>>;
 
@@ -23,6 +25,7 @@ export class ApiProblem extends Error {
     this.detail = this.message;
     this.instance = text('instance');
     this.errors = Array.isArray(document.errors) ? document.errors : [];
+    this.retryAfter = typeof document.retryAfter === 'number' ? document.retryAfter : undefined;
     this.fields = document;
   }
 

@@ -52,7 +52,21 @@ export type ReadPages<Item> = Read<Item[]> & {
   total: number | undefined;
   /** Reads the next page; undefined at the end. */
   more: (() => void) | undefined;
+  /** Reads all of it from the beginning, for a file: `csv={{ file: 'tasks', rows: tasks.all }}`. */
+  all(): Promise<Item[]>;
 };
+
+/** Reads a list to its end, page after page. */
+async function readAll<Item>(path: string, query: Query = {}): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.get<Page<Item>>(path, { query: { ...query, cursor } });
+    items.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
 
 /** Reads a list page by page; `data` is all that was read so far. */
 export function useApiPages<Item>(path: string | null, reading: Reading = {}): ReadPages<Item> {
@@ -73,6 +87,7 @@ export function useApiPages<Item>(path: string | null, reading: Reading = {}): R
     problem: query.error ? asProblem(query.error) : undefined,
     loading: query.data === undefined && !query.error && path !== null,
     refresh: () => void query.refetch(),
+    all: () => (path === null ? Promise.resolve([]) : readAll<Item>(path, reading.query)),
     more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined,
   };
 }

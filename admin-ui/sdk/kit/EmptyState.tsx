@@ -1,7 +1,11 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { translator } from '../words/t.ts';
 import css from './empty-state.module.css';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+
+const t = translator('console');
 
 type EmptyStateProps = {
   icon: IconName;
@@ -22,5 +26,18 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
       {children && <p>{children}</p>}
       {actions && <div className={css.actions}>{actions}</div>}
     </div>
+  );
+}
+
+/** Filters hide everything: says so, and offers to clear them. */
+export function NothingFound({ onClear, children }: { onClear(): void; children?: ReactNode }) {
+  return (
+    <EmptyState
+      icon="filter"
+      title={t('Nothing fits the filter')}
+      actions={<Button onClick={onClear}>{t('Clear it')}</Button>}
+    >
+      {children ?? t('There are entries, but the filter hides all of them.')}
+    </EmptyState>
   );
 }

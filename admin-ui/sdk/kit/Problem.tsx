@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import { translator } from '../words/t.ts';
 import { Notice } from './Notice.tsx';
@@ -21,7 +21,7 @@ export function Problem({ problem, retry, actions }: ProblemProps) {
     <Notice
       kind={problem.status === 412 || problem.status === 0 ? 'warn' : 'bad'}
       title={problem.detail}
-      actions={actions ?? (retry && <Button onClick={retry}>{t('Try again')}</Button>)}
+      actions={actions ?? (retry && <TryAgain key={problem.instance} after={problem.retryAfter} retry={retry} />)}
       foot={
         problem.status > 0 && (
           <>
@@ -41,5 +41,20 @@ export function Problem({ problem, retry, actions }: ProblemProps) {
         </ul>
       )}
     </Notice>
+  );
+}
+
+/** The server may ask for patience; then the button says for how long, and is there again when it is over. */
+function TryAgain({ after = 0, retry }: { after?: number | undefined; retry(): void }) {
+  const [left, setLeft] = useState(after);
+  useEffect(() => {
+    if (left <= 0) return undefined;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return (
+    <Button disabled={left > 0} onClick={retry}>
+      {left > 0 ? t('Try again in {n} s', { n: left }) : t('Try again')}
+    </Button>
   );
 }

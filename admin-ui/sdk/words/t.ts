@@ -32,6 +32,16 @@ export function setLanguage(code: string): void {
 /** The language of the page, a BCP 47 tag. */
 export const currentLanguage = (): string => language;
 
+/** Files of translations: by language, or as Vite’s `import.meta.glob('./catalogues/*.json')` finds them. */
+export type CatalogueFiles = Readonly<Record<string, () => Promise<{ default: Catalogue }>>>;
+
+/** Reads the translations of a language, or of its region where those are of their own; undefined where none are. */
+export async function readCatalogue(files: CatalogueFiles, code: string): Promise<Catalogue | undefined> {
+  const names = Object.keys(files);
+  const name = names.find((one) => one === code || one.endsWith(`/${code}.json`));
+  return name === undefined ? undefined : (await files[name]!()).default;
+}
+
 /** Gives the translations of one owner (a plugin’s id) in the language of the page. */
 export function addCatalogue(owner: string, catalogue: Catalogue): void {
   catalogues.set(owner, catalogue);

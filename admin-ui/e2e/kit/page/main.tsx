@@ -4,7 +4,7 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@task-connect/console/tokens.css';
 import '@task-connect/console/base.css';
 import type { Catalogue } from '@task-connect/console';
-import { addCatalogue, setLanguage } from '@task-connect/console/words';
+import { addCatalogue, readCatalogue, setLanguage } from '@task-connect/console/words';
 
 // The kit by itself, in the theme and under the policy of the console: a scene for each test, all of it in `gallery`.
 
@@ -18,7 +18,7 @@ if (language) {
   // One file more is one language more.
   const files = import.meta.glob<{ default: Catalogue }>('./catalogues/*.json');
   setLanguage(language);
-  addCatalogue('console', (await files[`./catalogues/${language}.json`]!()).default);
+  addCatalogue('console', (await readCatalogue(files, language))!);
 }
 document.documentElement.dataset.density = asked.get('density') ?? 'comfortable';
 const { draw } = await import('./draw.tsx');
