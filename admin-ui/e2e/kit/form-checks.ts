@@ -72,6 +72,15 @@ export function formChecks(kit: () => KitPage): void {
     await page.context().close();
   });
 
+  test('a press that leaves a wrong field hits what it was meant for', async () => {
+    const page = await kit().open('form');
+    await page.getByLabel('Title').fill('W');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('Give at least 3 characters.').waitFor();
+    assert.equal(await page.getByRole('group', { name: 'Steps' }).getByLabel('Name').count(), 2);
+    await page.context().close();
+  });
+
   test('what the server refuses stands at its field until one types there', async () => {
     const page = await kit().open('form');
     await page.getByLabel('Sender').fill('taken@example.test');

@@ -1,5 +1,6 @@
 import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { afterPress } from './after-press.ts';
 import { faultOf } from './check.ts';
 import { FormGroup } from './FormGroup.tsx';
 import { FormList } from './FormList.tsx';
@@ -29,7 +30,7 @@ export function FormField(props: FormFieldProps) {
     label: field.label,
     ...(field.help ? { description: field.help } : {}),
     ...(fault ? { error: fault } : {}),
-    onBlur: () => setLeft(true),
+    onBlur: () => afterPress(() => setLeft(true)),
     name: field.name,
     autoComplete: 'off',
   };
