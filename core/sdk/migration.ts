@@ -93,6 +93,15 @@ export const personTable = (
 export const platformTable = (knex: Knex, name: string, columns: (table: Knex.CreateTableBuilder) => void) =>
   createTable(knex, 'platform', name, columns, false);
 
+/**
+ * Rows of an organisation’s table that an address without login shows, for reading alone: those whose `column` is what
+ * the address stands for (`addresses.issue(id)`). The policy is named `shown_by_address`.
+ */
+export async function shownByAddress(knex: Knex, name: string, column: string): Promise<void> {
+  const condition = `${reach} = 'public' and organisation_id = ${setting('organisation')} and ?? = ${setting('resource')}`;
+  await knex.raw(`create policy shown_by_address on ?? for select using (${condition})`, [name, column]);
+}
+
 // Who sees a shared row: its owner and the people it names, acting in its organisation; whoever acts in an organisation
 // that it names; and whoever came by an address that stands for it (`addresses.issue(id)`).
 const grants = ['viewers', 'editors', 'viewer_organisations', 'editor_organisations'];

@@ -1,5 +1,9 @@
 import { agenda } from './agenda/agenda.ts';
 import { tasks } from './contract.ts';
+import { exportTasks } from './export/task-export.ts';
+import { exportWork } from './export/work-export.ts';
+import { closeFeed, getFeed, openFeed, readFeed } from './feed/feed-routes.ts';
+import { importTasks } from './import/import-routes.ts';
 import { changePlanned, listPlanned, listPlannedOfTask, planTask, removePlanned } from './plan/plan-routes.ts';
 import { changePreferences, getPreferences } from './preference/preference-routes.ts';
 import { addProjectMember, listMembers, removeProjectMember } from './project/member-routes.ts';
@@ -8,6 +12,7 @@ import { gatherProjectNews, tellProject } from './project/tell-members.ts';
 import { previewRecurrence } from './recurrence/preview-routes.ts';
 import { planReminderHandlers } from './reminder/plan-reminder.ts';
 import { remind } from './reminder/remind.ts';
+import { getDayReview } from './review/review-routes.ts';
 import { countTaskHandlers } from './statistics/count-task.ts';
 import { countWorkHandlers } from './statistics/count-work.ts';
 import { rebuildStatisticsJob } from './statistics/rebuild-statistics.ts';
@@ -28,7 +33,8 @@ export default tasks.plugin({
     ...[listProjects, createProject, getProject, changeProject, removeProject],
     ...[listMembers, addProjectMember, removeProjectMember],
     ...[getRunning, stopTimer, listWork, logWork, changeWork, removeWork],
-    ...[getProductivity, getProjectFigures],
+    ...[getProductivity, getProjectFigures, getDayReview],
+    ...[importTasks, exportTasks, exportWork, getFeed, openFeed, closeFeed, readFeed],
   ],
   handlers: [...countTaskHandlers, ...planReminderHandlers, ...countWorkHandlers, gatherProjectNews],
   jobs: [rebuildStatisticsJob],
