@@ -25,7 +25,8 @@ const keptFor = { hours: 24 * 40 };
 
 export type StateHistory = ReturnType<typeof makeStateHistory>;
 
-type Told = { id: string; state: PluginPhase; reason: string | null };
+/** `since` is when it came to this state: it is written a moment later. */
+type Told = { id: string; state: PluginPhase; reason: string | null; since: string | null };
 
 export function makeStateHistory(needs: { database: Database; clock: Clock; log: Log }) {
   const { database, clock, log } = needs;
@@ -34,13 +35,13 @@ export function makeStateHistory(needs: { database: Database; clock: Clock; log:
   return {
     /** Writes what differs from the last time; a database that is away costs a row of history and nothing else. */
     async record(plugins: readonly Told[]): Promise<void> {
-      for (const { id, state, reason } of plugins) {
+      for (const { id, state, reason, since: at } of plugins) {
         if (state === 'enabling' || state === 'disabling' || last.get(id) === state) continue;
         // One that was never on is not off since the process began.
         if (state === 'off' && !last.has(id)) continue;
         try {
           const now = clock.now();
-          await database.query(add, [id, now.toString(), state, reason, now.subtract(keptFor).toString()]);
+          await database.query(add, [id, at ?? now.toString(), state, reason, now.subtract(keptFor).toString()]);
           last.set(id, state);
         } catch (error) {
           log.debug({ plugin: id, err: error }, 'A change of a plugin’s state could not be written down');
