@@ -59,6 +59,20 @@ test('through the whole platform, under a base path: sign in, see one’s browse
   // The provider’s session went with it: that browser is asked for the password again.
   assert.match((await first.browser.open(`${publicUrl}/auth/login`)).text, /name="password"/);
 
+  await app.settled();
+  const log = await makeClient(`${app.url}/tc`, app.as('administrator')).get(
+    '/api/platform/audit?action=session.ended',
+  );
+  assert.deepEqual(
+    log.body.items.map((line: { subject: string }) => line.subject.endsWith(`/${id}`)),
+    [true],
+  );
+  const mine = (await client.get('/api/me/sessions', second.headers)).body.items;
+  assert.deepEqual(
+    mine.map((session: { here: boolean }) => session.here),
+    [true],
+  );
+
   const stranger = app.as('stranger');
   const left = (await client.get('/api/me/sessions', second.headers)).body.items[0].id;
   assert.equal((await makeClient(`${app.url}/tc`, stranger).delete(`/api/me/sessions/${left}`)).status, 404);
