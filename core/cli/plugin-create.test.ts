@@ -45,8 +45,11 @@ test('a new plugin has the names that it was given and none of the template’s'
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const ofOthers = JSON.parse(readFileSync(join(root, 'plugins', 'tasks', 'package.json'), 'utf8'));
   assert.equal(manifest.name, '@task-connect/plugin-team-ideas');
-  assert.deepEqual(manifest.dependencies, ofOthers.dependencies);
-  assert.deepEqual(manifest.devDependencies, ofOthers.devDependencies);
+  // What every plugin needs, in the versions of the repository; others have more.
+  for (const kind of ['dependencies', 'devDependencies'] as const) {
+    assert.notDeepEqual(manifest[kind], {});
+    for (const [name, wanted] of Object.entries(manifest[kind])) assert.equal(ofOthers[kind][name], wanted, name);
+  }
 });
 
 test('a new plugin holds the rules of the repository, whatever it is called', { timeout }, async () => {
