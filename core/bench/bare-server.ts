@@ -9,7 +9,8 @@ const token = `Bearer ${process.env.BARE_TOKEN}`;
 const organisation = process.env.BARE_ORGANISATION;
 const columns = `id, title, notes, status, priority, due_on, due_at, due_zone, start_on, start_at, start_zone,
   labels, assignee_id, estimate_minutes, project_id, parent_id, remind_before_minutes, created_by, created_at, created_on,
-  updated_at, completed_at, completed_on, completed_by, version`;
+  updated_at, completed_at, completed_on, completed_by, repeat_rule, repeat_from, series_on, series_time, series_zone,
+  series_id, slot_on, checklist, reminders, position, import_key, version`;
 
 const list = `select ${columns} from task where organisation_id = $1 order by organisation_id desc, id desc limit 21`;
 const one = `select ${columns} from task where organisation_id = $1 and id = $2`;
