@@ -4,7 +4,18 @@ import fc from 'fast-check';
 import { readMarkdown } from '../../text/read-markdown.ts';
 import { editable, rewritten } from './round-trip.ts';
 
-const word = fc.constantFrom('wool', 'Straße', '测试', '#van', 'a_b', '2 * 3', '<b>', '35 kg/m³', 'https://x.test/a_b');
+// No HTML: a text with it that the editor would change is opened as plain Markdown, which `editable` decides.
+const word = fc.constantFrom(
+  'wool',
+  'Straße',
+  '测试',
+  '#van',
+  'a_b',
+  '2 * 3',
+  'a < b',
+  '35 kg/m³',
+  'https://x.test/a_b',
+);
 const plain = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
 const marked = fc.oneof(
   plain,
