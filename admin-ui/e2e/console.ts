@@ -24,7 +24,7 @@ export type Console = AsyncDisposable & {
 
 export async function openConsole(
   options: {
-    plugins?: readonly string[];
+    plugins?: readonly string[] | 'all';
     base?: string;
     administrator?: boolean;
     /** Folders with plugins that only tests have, and a console that has their screens. */
@@ -54,6 +54,8 @@ export async function openConsole(
   const storageState = await first.context().storageState();
   stack.defer(() => {
     const unexpected = complaints.filter((one) => !expected.some((pattern) => pattern.test(one)));
+    // Told here as well: where the test has failed too, its runner shows neither.
+    if (unexpected.length > 0) process.stderr.write(`The browser complained: ${unexpected.join('\n')}\n`);
     assert.deepEqual(unexpected, [], 'the browser complained');
   });
   const owned = stack.move();
