@@ -5,7 +5,8 @@ import type { ListedOrganisation } from './all-organisations.ts';
 // All organisations, read with reach operator.
 
 const columns = `o.id, o.name, o.personal_of is not null as personal, o.created_at as "createdAt", o.version,
-  (select count(*)::int from membership m where m.organisation_id = o.id) as members,
+  (select count(*)::int from membership m join person p on p.id = m.person_id
+    where m.organisation_id = o.id and p.active) as members,
   (select count(*)::int from invitation i where i.organisation_id = o.id and i.expires_at > $1) as invitations,
   array(select p.name from membership m join person p on p.id = m.person_id
     where m.organisation_id = o.id and m.role = 'owner' and p.active order by lower(p.name), p.id limit 5) as owners`;

@@ -44,7 +44,7 @@ export function AuditFilters({ filter, actorName }: { filter: AuditFilter; actor
   const days = usePlace().query.get('days');
   return (
     <FilterBar>
-      <FilterText value={filter.text ?? ''} onChange={searchFor} hint={t('Who, what, on what')} />
+      <FilterText value={filter.text ?? ''} onChange={searchFor} hint={t('Who or what')} />
       <FilterMenu
         label={t('Action')}
         value={filter.action ?? null}

@@ -62,51 +62,55 @@ export function Invitations({ id }: { id: string }) {
   };
   return (
     <div className={css.columns}>
-      <Section title={t('Invite')}>
-        <Form
-          fresh
-          schema={schemaFor(organisation.role)}
-          values={{ address: '', role: 'member' }}
-          problem={invite.problem}
-          busy={invite.busy}
-          save={t('Invite')}
-          note={t('good for two weeks')}
-          onSave={async ({ address, role }) => {
-            const sent = await invite.run({ address: String(address), role: String(role) });
-            if (sent) setLink(sent.link);
-            return sent;
-          }}
-        />
-      </Section>
-      <Section title={t('Invited and not here yet')} note={invitations.data?.length}>
-        {link && (
-          <Notice kind="warn" title={t('The invitation is on its way. Where no mail goes out, hand on this link:')}>
-            <code className={css.link}>{link}</code>
-          </Notice>
-        )}
-        <Problem problem={resend.problem ?? withdraw.problem ?? invitations.problem} retry={invitations.refresh} />
-        {!invitations.problem && (
-          <DataTable<Invitation>
-            quiet
-            label={t('Invitations')}
-            columns={columns}
-            rows={invitations.data}
-            rowKey={(invitation) => invitation.id}
-            more={invitations.more}
-            actions={(invitation) => (
-              <>
-                <Button size="compact-sm" onClick={() => void sendAgain(invitation)}>
-                  {t('Send again')}
-                </Button>{' '}
-                <Button size="compact-sm" onClick={() => void withdraw.run(invitation.id)}>
-                  {t('Withdraw')}
-                </Button>
-              </>
-            )}
-            empty={<p className={css.plain}>{t('Nobody is invited now.')}</p>}
+      <div>
+        <Section title={t('Invite')}>
+          <Form
+            fresh
+            schema={schemaFor(organisation.role)}
+            values={{ address: '', role: 'member' }}
+            problem={invite.problem}
+            busy={invite.busy}
+            save={t('Invite')}
+            note={t('good for two weeks')}
+            onSave={async ({ address, role }) => {
+              const sent = await invite.run({ address: String(address), role: String(role) });
+              if (sent) setLink(sent.link);
+              return sent;
+            }}
           />
-        )}
-      </Section>
+        </Section>
+      </div>
+      <div>
+        <Section title={t('Invited and not here yet')} note={invitations.data?.length}>
+          {link && (
+            <Notice kind="warn" title={t('The invitation is on its way. Where no mail goes out, hand on this link:')}>
+              <code className={css.link}>{link}</code>
+            </Notice>
+          )}
+          <Problem problem={resend.problem ?? withdraw.problem ?? invitations.problem} retry={invitations.refresh} />
+          {!invitations.problem && (
+            <DataTable<Invitation>
+              quiet
+              label={t('Invitations')}
+              columns={columns}
+              rows={invitations.data}
+              rowKey={(invitation) => invitation.id}
+              more={invitations.more}
+              actions={(invitation) => (
+                <>
+                  <Button size="compact-sm" onClick={() => void sendAgain(invitation)}>
+                    {t('Send again')}
+                  </Button>{' '}
+                  <Button size="compact-sm" onClick={() => void withdraw.run(invitation.id)}>
+                    {t('Withdraw')}
+                  </Button>
+                </>
+              )}
+              empty={<p className={css.plain}>{t('Nobody is invited now.')}</p>}
+            />
+          )}
+        </Section>
+      </div>
     </div>
   );
 }

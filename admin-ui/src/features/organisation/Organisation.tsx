@@ -37,7 +37,7 @@ export function Organisation() {
     <Page
       title={organisation.name}
       here={t('Organisation')}
-      summary={t('You are {role} here.', { role: roleTitle(organisation.role).toLowerCase() })}
+      summary={t('Your role here is {role}.', { role: roleTitle(organisation.role).toLowerCase() })}
     >
       <Tabs value={part} onChange={(next) => setQuery({ part: next === 'members' ? null : next })} keepMounted={false}>
         <Tabs.List>
@@ -57,8 +57,12 @@ export function Organisation() {
           <RoleMatrix organisationOnly />
         </Tabs.Panel>
         <Tabs.Panel value="settings" className={css.columns ?? ''}>
-          <Rename id={organisation.id} />
-          <Ownership id={organisation.id} />
+          <div>
+            <Rename id={organisation.id} />
+          </div>
+          <div>
+            <Ownership id={organisation.id} />
+          </div>
         </Tabs.Panel>
         <Tabs.Panel value="another" className={css.panel ?? ''}>
           <NewOrganisation />

@@ -16,7 +16,7 @@ export const usePerson = (id: string) => useApi<PersonDetail>(`/api/people/${id}
 export const useAddAccount = () =>
   useChange({
     send: (account: Body<'POST /api/people'>) => api.post<Answer<'POST /api/people'>>('/api/people', account),
-    refreshes: ['/api/people'],
+    refreshes: ['/api/people', '/api/platform/audit'],
   });
 
 export const useChangeAccount = () =>
@@ -31,7 +31,7 @@ export const useChangeAccount = () =>
       api.patch<Answer<'PATCH /api/people/{personId}'>>(`/api/people/${account.id}`, patch, {
         version: account.version,
       }),
-    refreshes: ['/api/people'],
+    refreshes: ['/api/people', '/api/platform/audit'],
   });
 
 export const usePasswordMail = (id: string) =>
@@ -70,7 +70,7 @@ export const usePutMember = (id: string) =>
   useChange({
     send: ({ person, role }: { person: string; role: string }) =>
       api.put<Member>(`${at(id)}/members/${person}`, { role }),
-    refreshes: ['/api/people'],
+    refreshes: ['/api/people', '/api/platform/audit'],
   });
 
 export const useTakeMember = (id: string) =>
@@ -79,20 +79,20 @@ export const useTakeMember = (id: string) =>
       await api.delete(`${at(id)}/members/${person}`);
       return true;
     },
-    refreshes: ['/api/people'],
+    refreshes: ['/api/people', '/api/platform/audit'],
   });
 
 export const useRenameAny = (id: string) =>
   useChange({
     send: ({ name, version }: { name: string; version: number }) =>
       api.patch<ListedOrganisation>(at(id), { name }, { version }),
-    refreshes: ['/api/people', '/api/me'],
+    refreshes: ['/api/people', '/api/me', '/api/platform/audit'],
   });
 
 export const useResendAny = (id: string) =>
   useChange({
     send: (invitation: string) => api.post<{ link: string }>(`${at(id)}/invitations/${invitation}/resend`),
-    refreshes: ['/api/people'],
+    refreshes: ['/api/people', '/api/platform/audit'],
   });
 
 export const useWithdrawAny = (id: string) =>
@@ -101,5 +101,5 @@ export const useWithdrawAny = (id: string) =>
       await api.delete(`${at(id)}/invitations/${invitation}`);
       return true;
     },
-    refreshes: ['/api/people'],
+    refreshes: ['/api/people', '/api/platform/audit'],
   });
