@@ -26,6 +26,7 @@ export function sharedModules(): Plugin {
     load(id) {
       if (!id.startsWith(`\0${sharedPrefix}`)) return undefined;
       const name = id.slice(sharedPrefix.length + 1);
+      if (name === '@mantine/core') return mantineFacade;
       return sharedCommonJs.includes(name) ? commonJsFacade(name) : `export * from ${JSON.stringify(name)};`;
     },
     transformIndexHtml: {
@@ -74,6 +75,11 @@ export const head = [
   '<link rel="icon" href="./icon.svg" type="image/svg+xml">',
   '<script src="./scheme.js"></script>',
 ].join('\n    ');
+
+// The console loads the styles of the kit’s controls alone; who takes other ones gets all of them.
+const mantineFacade = `import sheet from '@mantine/core/styles.layer.css?url';
+document.head.prepend(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet }));
+export * from '@mantine/core';`;
 
 function commonJsFacade(name: string): string {
   // React's development build has more exports than its production build, and a missing one ends every screen.

@@ -1,10 +1,13 @@
-import '@mantine/core/styles.layer.css';
+import './mantine-styles.ts';
 import '@fontsource-variable/hanken-grotesk/wght.css';
 import '@task-connect/console/tokens.css';
 import '@task-connect/console/base.css';
 import { pathOf } from '@task-connect/console/shell';
 import { speakLanguageOf } from './language.ts';
 import { signIn } from './sign-in.ts';
+
+// From sources, screens have no import map that would bring them.
+if (import.meta.hot) await import('@mantine/core/styles.layer.css');
 
 // Browsers that have Temporal load nothing.
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');

@@ -1,5 +1,6 @@
-import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { NumberInput } from '../kit/NumberInput.tsx';
 import { afterPress } from './after-press.ts';
 import { faultOf } from './check.ts';
 import { FormGroup } from './FormGroup.tsx';

@@ -8,7 +8,6 @@ export {
   Kbd,
   Menu,
   MultiSelect,
-  NumberInput,
   PasswordInput,
   SegmentedControl,
   Select,
@@ -20,3 +19,4 @@ export {
   TextInput,
   Tooltip,
 } from '@mantine/core';
+export { NumberInput } from './NumberInput.tsx';

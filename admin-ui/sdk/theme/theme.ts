@@ -9,7 +9,6 @@ import {
   Kbd,
   Menu,
   MultiSelect,
-  NumberInput,
   PasswordInput,
   Pill,
   SegmentedControl,
@@ -117,7 +116,8 @@ export const theme = createTheme({
       classNames: { dropdown: css.menu!, item: css.menuItem! },
     }),
     MultiSelect: MultiSelect.extend({ defaultProps: { size: 'sm' }, classNames: input }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'sm', hideControls: true }, classNames: input }),
+    // Named and not taken from Mantine: that would bring it with every first visit.
+    NumberInput: { defaultProps: { size: 'sm', hideControls: true }, classNames: input },
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' }, classNames: input }),
     Pill: Pill.extend({ defaultProps: { radius: 'xs' } }),
     SegmentedControl: SegmentedControl.extend({
