@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { takeOverLook } from './look.ts';
 import { followPlugins, replaceScreens, syncPluginScreens } from './plugin-screens.ts';
 import type { Session } from './sign-in.ts';
+import { noticeTyping } from './typed.ts';
 
 /** Draws the console for whoever is signed in. */
 export async function start(session: Session, nonce: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function start(session: Session, nonce: string): Promise<void> {
     // Before the first drawing, so that the menu does not grow under the pointer.
     await syncPluginScreens().catch(() => {});
     followPlugins();
+    noticeTyping();
     startLive(lookedAt.get());
   }
   if (import.meta.hot) {

@@ -1,9 +1,10 @@
-import { Button, Dialog, DialogActions, Notice, refresh } from '@task-connect/console';
+import { Button, confirm, Dialog, DialogActions, Notice, refresh } from '@task-connect/console';
 import { liveState, onSignedOut, useStore } from '@task-connect/console/shell';
 import { useEffect, useState } from 'react';
 import { newVersion } from '../plugin-screens.ts';
 import { loginAddress } from '../sign-in.ts';
 import { t } from '../t.ts';
+import { hasTyped } from '../typed.ts';
 import { ZoneNotice } from './ZoneNotice.tsx';
 
 /** What concerns the whole tab: the connection, a new version, a session that ended. Nothing typed is lost by any. */
@@ -17,7 +18,7 @@ export function ShellNotices() {
         <Notice
           kind="warn"
           title={t('There is a new version of the console.')}
-          actions={<Button onClick={() => location.reload()}>{t('Reload')}</Button>}
+          actions={<Button onClick={() => void reloadTab()}>{t('Reload')}</Button>}
         >
           <p>{t('Save what you are writing, then reload. Until then this tab goes on as it is.')}</p>
         </Notice>
@@ -26,6 +27,20 @@ export function ShellNotices() {
       <SignInAgain />
     </>
   );
+}
+
+/** Asks first where something stands in a field that is saved nowhere. */
+async function reloadTab(): Promise<void> {
+  const lost = hasTyped()
+    ? await confirm({
+        title: t('Reload now?'),
+        consequences: [t('What you have typed on this page and not saved is lost.')],
+        keep: t('Not yet'),
+        act: t('Reload'),
+        danger: true,
+      })
+    : true;
+  if (lost) location.reload();
 }
 
 /** Shown after some seconds only: a restart of the server is shorter than reading about it. */
