@@ -14,6 +14,8 @@ const cache = join(root, 'node_modules', '.cache', 'task-connect');
 
 /** `npm run NAME` → the file that Node 26 runs, and whether it needs the console built. */
 const scripts = {
+  screenshots: { file: 'admin-ui/e2e/screenshots.ts', console: true },
+  'bench-console': { file: 'core/scripts/bench-console.ts', console: true },
   dev: { file: 'core/scripts/dev.ts', console: false },
   check: { file: 'core/scripts/check.ts', console: false },
   format: { file: 'core/scripts/format.ts', console: false },

@@ -100,9 +100,14 @@ export async function signInAs(
     locale: 'en-GB',
     platformRoles,
   });
+  await signInWith(page, url, address, password);
+}
+
+/** Signs somebody in by the pages. */
+export async function signInWith(page: Page, url: string, address: string, secret: string): Promise<void> {
   await page.goto(url);
   await page.getByLabel('Mail address').fill(address);
-  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Password').fill(secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }

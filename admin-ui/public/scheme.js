@@ -4,10 +4,12 @@
   let scheme = 'auto';
   try {
     scheme = localStorage.getItem('tc-scheme') ?? scheme;
+    document.documentElement.dataset.navigation = localStorage.getItem('tc-navigation') ?? 'open';
     document.documentElement.dataset.density = localStorage.getItem('tc-density') ?? 'comfortable';
   } catch {
     // Storage may be switched off; then every visit begins with the system’s scheme.
   }
   const dark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  if (/\/public\//.test(location.pathname)) document.documentElement.dataset.public = 'yes';
   document.documentElement.dataset.mantineColorScheme = dark ? 'dark' : 'light';
 })();

@@ -2,6 +2,7 @@ import './mantine-styles.ts';
 import '@fontsource-variable/hanken-grotesk/wght.css';
 import '@task-connect/console/tokens.css';
 import '@task-connect/console/base.css';
+import './boot.css';
 import { pathOf } from '@task-connect/console/shell';
 import { speakLanguageOf } from './language.ts';
 import { signIn } from './sign-in.ts';
