@@ -26,6 +26,8 @@ const nameOf = (path: string) =>
 
 say('Three firms and a year of their work are on their way; it takes a minute …');
 const desk = await openDemoDesk();
+// A link that has ended is a page, too.
+desk.expectComplaint(/status of 410/);
 const { paths, unreached } = await everyPage(desk);
 let written = 0;
 for (const [look, options] of Object.entries(looks)) {
