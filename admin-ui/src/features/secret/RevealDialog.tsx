@@ -2,9 +2,10 @@ import { Button, Dialog, DialogActions, PasswordInput, Problem, Textarea } from 
 import { addressOf } from '@task-connect/console/shell';
 import { type FormEvent, useState } from 'react';
 import { t } from '../../t.ts';
-import { dotted, type SecretDetail, useReveal } from './queries.ts';
+import { type SecretDetail, useReveal } from './queries.ts';
 import { RevealedValues } from './RevealedValues.tsx';
 import css from './secret.module.css';
+import { dotted } from './secret-path.ts';
 
 /** Shows a secret for half a minute, for a reason that the audit log keeps. */
 export function RevealDialog({ secret, onClose }: { secret: SecretDetail; onClose(): void }) {

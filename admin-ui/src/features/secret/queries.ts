@@ -1,13 +1,12 @@
 import { api, useApi, useChange } from '@task-connect/console';
 import type { Answer, Body } from '../../api/answer.ts';
+import { dotted } from './secret-path.ts';
 
 export type SecretList = Answer<'GET /api/platform/secrets'>;
 export type SecretSummary = SecretList['items'][number];
 export type SecretDetail = Answer<'GET /api/platform/secrets/{secret}'>;
 export type Revealed = Answer<'POST /api/platform/secrets/{secret}/reveal'>;
 
-/** A path in addresses, where slashes would be parts. */
-export const dotted = (path: string): string => path.replaceAll('/', '.');
 const at = (path: string) => `/api/platform/secrets/${dotted(path)}`;
 const all = ['/api/platform/secrets'];
 

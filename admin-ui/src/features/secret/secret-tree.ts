@@ -1,6 +1,7 @@
 import type { TreeItem } from '@task-connect/console';
 import { t } from '../../t.ts';
-import { dotted, type SecretSummary } from './queries.ts';
+import type { SecretSummary } from './queries.ts';
+import { dotted } from './secret-path.ts';
 
 const folders: Record<string, string> = {
   databases: t('Databases'),

@@ -1,0 +1,2 @@
+/** A path in addresses, where slashes would be parts. */
+export const dotted = (path: string): string => path.replaceAll('/', '.');
