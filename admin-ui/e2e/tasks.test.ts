@@ -85,6 +85,23 @@ test('a task that is added while the list is read for the first time is in it', 
   await page.unroute('**/api/tasks?*');
 });
 
+test('a task that is added before the day was read is due today as well', async () => {
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/tasks/today?*', async (route) => {
+    await held.promise;
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto(desk.url);
+  const added = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/api/tasks'),
+  );
+  await add('Sweep the yard');
+  assert.ok((await (await added).json()).due.date);
+  held.resolve();
+  await page.getByRole('button', { name: 'Start the timer on “Sweep the yard”' }).waitFor();
+  await page.unroute('**/api/tasks/today?*');
+});
+
 test('chosen tasks are changed together, and what is done can be undone', async () => {
   await desk.open('/tasks');
   for (const title of ['Measure the stairs', 'Sign for the door']) {

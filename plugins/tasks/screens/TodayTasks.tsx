@@ -8,6 +8,9 @@ import css from './task-row.module.css';
 /** The tasks of the day: what is late, what is due, what has begun, and what was done. */
 export function TodayTasks() {
   const day = useToday();
+  const { zone, now } = useTimeStyle();
+  // Of the clock here: what is added before the day was read is for today as well.
+  const today = day.data?.date ?? now.toZonedDateTimeISO(zone).toPlainDate().toString();
   const projects = useProjects();
   const doneToday = useDoneToday();
   const listed = day.data ? [...day.data.overdue, ...day.data.due, ...day.data.started] : [];
@@ -19,7 +22,7 @@ export function TodayTasks() {
   const note = day.data && t('{left} left, {done} done', { left: left.length, done: done.length });
   return (
     <Section title={t('Tasks')} note={note} className={css.list}>
-      <TaskCapture given={day.data ? { due: { date: day.data.date } } : {}} />
+      <TaskCapture given={{ due: { date: today } }} />
       <Problem problem={day.problem} retry={day.refresh} />
       {day.loading && <SkeletonRows rows={5} />}
       <ul>
