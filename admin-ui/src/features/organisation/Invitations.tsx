@@ -56,6 +56,8 @@ export function Invitations({ id }: { id: string }) {
   const resend = useResend(id);
   const withdraw = useWithdraw(id);
   const [link, setLink] = useState<string>();
+  // One that is sent again has another id, which the next reading brings.
+  const busy = resend.busy || withdraw.busy;
   const sendAgain = async (invitation: Invitation) => {
     const sent = await resend.run(invitation.id);
     if (sent) setLink(sent.link);
@@ -98,10 +100,10 @@ export function Invitations({ id }: { id: string }) {
               more={invitations.more}
               actions={(invitation) => (
                 <>
-                  <Button size="compact-sm" onClick={() => void sendAgain(invitation)}>
+                  <Button size="compact-sm" disabled={busy} onClick={() => void sendAgain(invitation)}>
                     {t('Send again')}
                   </Button>{' '}
-                  <Button size="compact-sm" onClick={() => void withdraw.run(invitation.id)}>
+                  <Button size="compact-sm" disabled={busy} onClick={() => void withdraw.run(invitation.id)}>
                     {t('Withdraw')}
                   </Button>
                 </>

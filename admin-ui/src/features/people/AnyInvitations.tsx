@@ -34,6 +34,8 @@ export function AnyInvitations({ organisation }: { organisation: OrganisationDet
     const sent = await resend.run(id);
     if (sent) setLink(sent.link);
   };
+  // One that is sent again has another id, which the next reading brings.
+  const busy = resend.busy || withdraw.busy;
   return (
     <Section title={t('Invitations')} note={organisation.pending.length}>
       {link && (
@@ -50,10 +52,10 @@ export function AnyInvitations({ organisation }: { organisation: OrganisationDet
         rowKey={({ id }) => id}
         actions={(invitation) => (
           <>
-            <Button size="compact-sm" onClick={() => void sendAgain(invitation)}>
+            <Button size="compact-sm" disabled={busy} onClick={() => void sendAgain(invitation)}>
               {t('Send again')}
             </Button>{' '}
-            <Button size="compact-sm" onClick={() => void withdraw.run(invitation.id)}>
+            <Button size="compact-sm" disabled={busy} onClick={() => void withdraw.run(invitation.id)}>
               {t('Withdraw')}
             </Button>
           </>
